@@ -1,0 +1,226 @@
+"""Markdown blocks to the report's blocks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from markdown_it.token import Token
+
+from reportgen.content.inlines import Source
+from reportgen.model.text import (
+    Block,
+    Callout,
+    Emphasis,
+    ExhibitCall,
+    ExhibitKind,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quotation,
+    Strong,
+    TextTable,
+)
+from reportgen.nearest import nearest
+
+_BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
+_BOXES: dict[str, Literal["note", "case"]] = {"提示": "note", "NOTE": "note", "案例": "case", "CASE": "case"}
+_IMAGE = re.compile(r"[!！][\[［](.*)[\]］][(（]([^\s)）]+)[)）]")
+_TIGHT_HEADING = re.compile(r"[#＃]{1,6}[^#＃\s]")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Reads the blocks of one file; counts its notes."""
+
+    source: Source
+    notes: dict[str, Note] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)  # label -> number, in order of first mark
+
+    def read(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        """The blocks of `tokens`, each note under the block that carries its mark."""
+        return tuple(self._with_notes(self._blocks(tokens)))
+
+    def gather_notes(self, tokens: Sequence[Token]) -> None:
+        """Take up the note texts of the whole file, so that marks find them wherever they stand.
+
+        Fails:  problem content-note-doubled.
+        """
+        for token in tokens:
+            if token.type != "note" or token.map is None:
+                continue
+            label, line = token.meta["label"], token.map[0]
+            if label in self.notes:
+                self.source.problems.error(self.source.place(line), "content-note-doubled", found=label)
+            inlines = self.source.inlines(token.meta["text"], line)
+            self.notes[label] = Note(label, 0, inlines, self.source.place(line))
+
+    def unmarked(self) -> None:
+        """Note each note that no mark points to.
+
+        Fails:  problem content-note-unmarked.
+        """
+        for label, note in self.notes.items():
+            if label not in self.marks:
+                self.source.problems.error(note.place, "content-note-unmarked", found=label)
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            end = _closing(tokens, i)
+            inside = tokens[i + 1 : end]
+            line = token.map[0] if token.map else 0
+            place = self.source.place(line)
+            match token.type:
+                case "paragraph_open":
+                    yield from self._paragraph(inside[0])
+                case "bullet_list_open" | "ordered_list_open":
+                    start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None
+                    items = tuple(tuple(self._blocks(item)) for item in _children(inside))
+                    yield ListBlock(items, start, place)
+                case "table_open":
+                    yield self._table(inside, line)
+                case "blockquote_open":
+                    yield from self._quote(inside, line)
+                case "exhibit":
+                    yield from self._exhibit(token, line)
+                case "note":
+                    pass
+                case "fence" | "code_block":
+                    self.source.problems.error(place, "content-code", found=token.content.strip()[:20])
+                case "html_block":
+                    self.source.problems.error(place, "content-html", found=token.content.strip()[:40])
+                case _:
+                    self.source.problems.error(place, "content-unsupported", found=self.source.lines[line][:20])
+            i = end + 1
+
+    def _paragraph(self, token: Token) -> Iterator[Block]:
+        line = token.map[0] if token.map else 0
+        picture = _IMAGE.fullmatch(token.content)
+        if picture:
+            place = self.source.at(token.content, line, 0)
+            yield Image(picture[2], self.source.inlines(picture[1], line), place)
+            return
+        if _TIGHT_HEADING.match(token.content):
+            self.source.problems.error(self.source.place(line), "content-heading-space", found=token.content[:20])
+            return
+        yield Paragraph(self.source.inlines(token.content, line), self.source.at(token.content, line, 0))
+
+    def _table(self, tokens: Sequence[Token], line: int) -> TextTable:
+        rows: list[tuple[Inlines, ...]] = []
+        aligns: list[Literal["left", "right", "center"]] = []
+        for row in (tokens[i + 1 : _closing(tokens, i)] for i, t in enumerate(tokens) if t.type == "tr_open"):
+            cells = [row[i + 1] for i, t in enumerate(row) if t.type in ("th_open", "td_open")]
+            at = next((t.map[0] for t in cells if t.map), line + len(rows) + (1 if rows else 0))
+            if not rows:
+                aligns = [_align(t) for t in row if t.type == "th_open"]
+            rows.append(tuple(self.source.inlines(cell.content, at) for cell in cells))
+        return TextTable(rows[0], tuple(aligns), tuple(rows[1:]), self.source.place(line))
+
+    def _quote(self, tokens: Sequence[Token], line: int) -> Iterator[Block]:
+        place = self.source.place(line)
+        first = tokens[1] if len(tokens) > 1 and tokens[0].type == "paragraph_open" else None
+        box = _BOX.match(first.content) if first else None
+        if not first or not box:
+            yield Quotation(tuple(self._blocks(tokens)), place)
+            return
+        kind = _BOXES.get(box[1].upper())
+        if kind is None:
+            self.source.problems.error(place, "content-box-kind", found=box[1], nearest=nearest(box[1], _BOXES))
+            return
+        title = self.source.inlines(box[2], line)
+        rest = first.content[box.end() :]
+        blocks: list[Block] = []
+        if rest:
+            inner = line + first.content[: box.end()].count("\n")
+            blocks.append(Paragraph(self.source.inlines(rest, inner), self.source.at(rest, inner, 0)))
+        yield Callout(kind, title, (*blocks, *self._blocks(tokens[3:])), place)
+
+    def _exhibit(self, token: Token, line: int) -> Iterator[Block]:
+        kind, kinds = token.meta["kind"], get_args(ExhibitKind)
+        place = self.source.place(line)
+        if kind not in kinds:
+            self.source.problems.error(place, "content-exhibit-kind", found=kind, nearest=nearest(kind, kinds))
+            return
+        caption = self.source.inlines(token.meta["caption"], line)
+        takeaway = self.source.inlines(token.meta["takeaway"] or "", line)
+        yield ExhibitCall(kind, token.meta["id"], caption, takeaway, place)
+
+    def _with_notes(self, blocks: Iterator[Block]) -> Iterator[Block]:
+        for block in blocks:
+            found: list[Note] = []
+            yield self._numbered(block, found)
+            yield from found
+
+    def _numbered(self, block: Block, found: list[Note]) -> Block:
+        """`block` with its note marks numbered; their notes are added to `found`."""
+
+        def inlines(some: Inlines) -> Inlines:
+            return tuple(inline(node) for node in some)
+
+        def inline(node: Inline) -> Inline:
+            match node:
+                case NoteMark(label, _, place):
+                    note = self.notes.get(label)
+                    if note is None:
+                        self.source.problems.error(place, "content-note-missing", found=label)
+                        return node
+                    number = self.marks.setdefault(label, len(self.marks) + 1)
+                    if all(n.label != label for n in found):
+                        found.append(replace(note, number=number))
+                    return NoteMark(label, number, place)
+                case Strong(children):
+                    return Strong(inlines(children))
+                case Emphasis(children):
+                    return Emphasis(inlines(children))
+                case Link(href, children, place):
+                    return Link(href, inlines(children), place)
+                case _:
+                    return node
+
+        def nested(some: Block) -> Block:
+            match some:
+                case Paragraph(text, place):
+                    return Paragraph(inlines(text), place)
+                case ListBlock(items, start, place):
+                    return ListBlock(tuple(tuple(nested(b) for b in item) for item in items), start, place)
+                case TextTable(head, aligns, rows, place):
+                    cells = tuple(tuple(inlines(cell) for cell in row) for row in rows)
+                    return TextTable(tuple(inlines(cell) for cell in head), aligns, cells, place)
+                case Quotation(blocks, place):
+                    return Quotation(tuple(nested(b) for b in blocks), place)
+                case Callout(kind, title, blocks, place):
+                    return Callout(kind, inlines(title), tuple(nested(b) for b in blocks), place)
+                case _:
+                    return some
+
+        return nested(block)
+
+
+def _align(token: Token) -> Literal["left", "right", "center"]:
+    style = str(token.attrGet("style") or "")
+    return "right" if "right" in style else "center" if "center" in style else "left"
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    depth = 0
+    for i in range(start, len(tokens)):
+        depth += tokens[i].nesting
+        if depth == 0:
+            return i
+    return len(tokens) - 1
+
+
+def _children(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The inside of each list item."""
+    i = 0
+    while i < len(tokens):
+        end = _closing(tokens, i)
+        yield tokens[i + 1 : end]
+        i = end + 1

@@ -1,0 +1,167 @@
+"""Content files to chapters: front matter, headings, sections."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from markdown_it.token import Token
+
+from reportgen.content.blocks import Blocks
+from reportgen.content.inlines import Source
+from reportgen.content.markdown import parser
+from reportgen.model.both import Both, Language
+from reportgen.model.edition import ChapterEntry, Edition
+from reportgen.model.text import ChapterText, Script, Section
+from reportgen.problems import Place, Problems
+from reportgen.toml_source import TomlSource, parse_toml
+
+DEEPEST = 4
+_MARKS = re.compile(r"\s*[{｛]([^{}｛｝]*)[}｝]\s*$")
+_MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
+
+
+def load_script(edition: Edition, problems: Problems) -> Script:
+    """All content files of the edition, parsed, in its order.
+
+    Fails:  problems content-* and text-encoding, file-missing, toml-syntax.
+    """
+    chapters = []
+    for entry in edition.chapters:
+        if entry.stem is None:
+            continue
+        zh = _load(edition.root, entry, "zh", problems)
+        en = _load(edition.root, entry, "en", problems)
+        if zh and en:
+            chapters.append(Both(zh=zh, en=en))
+    return Script(chapters=tuple(chapters))
+
+
+def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problems) -> ChapterText | None:
+    name = Path("content") / language / f"{entry.stem}.md"
+    try:
+        data = (root / name).read_bytes()
+    except FileNotFoundError:
+        problems.error(entry.place, "content-file-missing", file=str(name))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        problems.error(Place(name, data[: fault.start].count(b"\n") + 1), "text-encoding", file=str(name))
+        return None
+    return parse_chapter(text, name, entry, problems)
+
+
+def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:
+    """One content file's text as a chapter.
+
+    Fails:  problem content-front-open, content-front-key, content-title-missing, content-heading-skipped,
+            content-heading-deep, content-heading-mark, content-heading-markup,
+            content-heading-empty, content-id-doubled and those of its blocks.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, body = _front_matter(lines, Place(name), problems)
+    # blank lines in place of the front matter keep the line numbers
+    shown = [""] * body + lines[body:]
+    source = Source(shown, Place(name), parser(), problems)
+    sections = tuple(_sections(source, entry))
+    if not sections:
+        problems.error(Place(name), "content-title-missing", file=str(name))
+    return ChapterText(
+        entry=entry,
+        kicker=front.get("kicker", ""),
+        short=front.get("short", ""),
+        sections=sections,
+        place=Place(name),
+    )
+
+
+def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[Mapping[str, str], int]:
+    if not lines or lines[0].strip() != "+++":
+        return {}, 0
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "+++"), None)
+    if end is None:
+        problems.error(start, "content-front-open")
+        return {}, len(lines)
+    toml = parse_toml("\n".join(lines[1:end]), Place(start.file, 2), problems)
+    return _known(toml, problems) if toml else {}, end + 1
+
+
+def _known(toml: TomlSource, problems: Problems) -> dict[str, str]:
+    found: dict[str, str] = {}
+    values: Mapping[str, Any] = toml.values
+    for key, value in values.items():
+        if key in ("kicker", "short") and isinstance(value, str):
+            found[key] = value
+        else:
+            problems.error(toml.place(key), "content-front-key", found=key)
+    return found
+
+
+def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
+    tokens = source.markdown.parse("\n".join(source.lines))
+    blocks = Blocks(source)
+    blocks.gather_notes(tokens)
+    heads = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
+    if tokens and (not heads or heads[0] > 0):
+        line = tokens[0].map[0] if tokens[0].map else 0
+        source.problems.error(source.place(line), "content-title-missing", file=str(source.file_place.file))
+    counts: list[int] = []
+    seen: set[str] = set()
+    for at, end in pairwise([*heads, len(tokens)]):
+        head, inline = tokens[at], tokens[at + 1]
+        line = head.map[0] if head.map else 0
+        place = source.place(line, len(head.markup) + 2)
+        depth = len(head.markup)
+        if depth > len(counts) + 1:
+            source.problems.error(place, "content-heading-skipped", found=head.markup, expected="#" * (len(counts) + 1))
+        if entry.depth + depth - 1 > DEEPEST:
+            source.problems.error(place, "content-heading-deep", found=head.markup)
+        title, marks = _heading(inline, source, place)
+        # a section without another half is not counted, so that the ids of those after it agree in both languages
+        counts = _counted(counts, depth, 0 if "only" in marks else 1)
+        id_ = marks.get("id") or _path_id(entry.id, counts) + (f"-{marks['only']}-{line}" if "only" in marks else "")
+        if id_ in seen:
+            source.problems.error(place, "content-id-doubled", found=id_)
+        seen.add(id_)
+        yield Section(
+            id=id_,
+            level=entry.depth + depth - 1,
+            title=title,
+            blocks=blocks.read(tokens[at + 3 : end]),
+            place=place,
+            only="only" in marks,
+        )
+    blocks.unmarked()
+
+
+def _heading(inline: Token, source: Source, place: Place) -> tuple[str, dict[str, str]]:
+    text = inline.content
+    marks: dict[str, str] = {}
+    found = _MARKS.search(text)
+    if found:
+        text = text[: found.start()]
+        for part in found[1].split():
+            mark = _MARK.fullmatch(part)
+            if mark is None:
+                source.problems.error(place, "content-heading-mark", found=part)
+                continue
+            marks |= {k: v for k, v in mark.groupdict().items() if v}
+    if not text.strip():
+        source.problems.error(place, "content-heading-empty")
+    if re.search(r"[{}｛｝]|\*\*", text):
+        source.problems.error(place, "content-heading-markup", found=text)
+    return text.strip(), marks
+
+
+def _counted(counts: Sequence[int], depth: int, one: int) -> list[int]:
+    known = [*counts, *[0] * depth][:depth]
+    return [*known[:-1], known[-1] + one]
+
+
+def _path_id(chapter: str, counts: Sequence[int]) -> str:
+    """ "finance" for the first title of a file, "finance-1-3" for the third heading below its first, "finance-t2" for
+    a second title."""
+    top = chapter if counts[0] == 1 else f"{chapter}-t{counts[0]}"
+    return "-".join([top, *map(str, counts[1:])])

@@ -1,0 +1,57 @@
+"""What one year's issue is: its names, dates, period, order of chapters and forms of numbers."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from reportgen.model.both import Both
+from reportgen.problems import Place
+
+
+class Part(StrEnum):
+    """What a chapter is in the book; each has a page kind of its own in layouts/pages/."""
+
+    COVER = "cover"
+    FRONT = "front"  # a front-matter page with text: notices, key figures, about
+    CONTENTS = "contents"
+    DIVISION = "division"  # the chapter that opens a division
+    SECTOR = "sector"  # a further chapter of a division
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterEntry:
+    """One unit of the book in the edition's order."""
+
+    id: str  # "finance"; stable, used in anchors
+    part: Part
+    stem: str | None  # "33-finance": content/zh/33-finance.md and content/en/33-finance.md; None has no text
+    depth: int  # depth of the file's "# " heading in the book's tree: 1, or 2 below a division's opening
+    forms: tuple[Both[str], ...]  # number forms by example for depth 1, 2, …: ("一、"/"I.", "1."/"1.")
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A year's issue, from content/edition.toml."""
+
+    root: Path
+    year: int
+    published_on: date
+    period: tuple[int, int]  # first and last year
+    title: Both[str]
+    title_lines: Both[tuple[str, ...]]  # the title broken for the cover
+    publisher: Both[str]
+    copyright_holder: Both[str]
+    motto: Both[tuple[str, ...]]
+    subject: Both[str]
+    keywords: tuple[str, ...]
+    contents_depth: int
+    chapters: tuple[ChapterEntry, ...]
+
+    @property
+    def roman(self) -> frozenset[str]:
+        """Ids of the chapters that carry roman folios: all before the first division."""
+        front = (Part.COVER, Part.FRONT, Part.CONTENTS)
+        return frozenset(c.id for c in self.chapters if c.part in front)

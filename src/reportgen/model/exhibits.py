@@ -1,0 +1,200 @@
+"""What exhibits.toml declares, and the exhibits made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from reportgen.model.both import Both, Language
+from reportgen.model.facts import Provenance
+from reportgen.model.text import ExhibitKind
+from reportgen.problems import Place
+
+Role: TypeAlias = Literal["adopter", "provider", "both"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """One entry of exhibits.toml, still as its keys; the room that makes the exhibit reads them.
+
+    `places` gives the line and column of each key.
+    """
+
+    kind: ExhibitKind
+    id: str
+    keys: Mapping[str, Any]
+    place: Place
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A drawn chart: SVG with selectable text, at its final size."""
+
+    id: str
+    svg: str
+    width_mm: float
+    height_mm: float
+    alt: Both[str]  # written from the data
+    note: Both[str]  # further words for the source line; "" has none
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell: words in both languages, or a number already worded, with an optional bar."""
+
+    text: Both[str]
+    bar_pct: float | None = None  # 0 to 100 of the column's largest, for an in-cell bar
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table column and its head."""
+
+    head: Both[str]
+    numeric: bool
+    share_pct: float  # of the table's width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """A table drawn from data."""
+
+    id: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...]  # empty has no total row
+    note: Both[str]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One big number with its words."""
+
+    value: str  # "3,600"
+    sign: str  # "+" or ""
+    label: Both[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigures:
+    """Rows of big numbers."""
+
+    id: str
+    figures: tuple[KeyFigure, ...]
+    note: Both[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLine:
+    """One printed line of an organisation's name; `lesser` is the small one under the leading name."""
+
+    text: str
+    language: Language
+    lesser: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One placement on a landscape, placed. Lengths in mm from its band's top left corner."""
+
+    placement: str  # organisation id and segment id: "ORG0001/finance-3"
+    lines: tuple[NameLine, ...]
+    country: str  # ISO 3166-1 alpha-2 or ""
+    role: Role
+    closed: bool
+    href: str  # homepage or source address, or ""
+    left_mm: float
+    top_mm: float
+    width_mm: float
+    height_mm: float
+    text_top_mm: float  # from the tile's top
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileList:
+    """The tiles of one role in a part of a band; who has both roles stands with the adopters."""
+
+    role: Role | None  # "adopter" or "provider"; None where the landscape does not tell roles apart by position
+    count: int  # of the whole segment
+    continued: bool  # whether it began on an earlier page
+    tiles: tuple[Tile, ...]  # reading order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandPart:
+    """A segment's band on one page; `continued` where it began on an earlier page."""
+
+    segment_id: str
+    title: Both[tuple[str, ...]]  # in the lines that it is set in
+    continued: bool
+    count: int  # of the whole segment
+    top_mm: float  # from the page's first band
+    height_mm: float
+    lists: tuple[TileList, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandscapePage:
+    """One wide page of a landscape."""
+
+    bands: tuple[BandPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many have something in common, for the strip over a landscape."""
+
+    key: str  # a role or a country code
+    count: int
+    share_pct: float  # the length of its bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landscape:
+    """A landscape arranged over its pages, each placement exactly once."""
+
+    id: str
+    anchor: str
+    pages: tuple[LandscapePage, ...]
+    size_pt: float
+    small_pt: float
+    organisations: int
+    placements: int
+    roles: tuple[Tally, ...]  # of the placements: adopter, both, provider, as far as there are any
+    countries: tuple[Tally, ...]  # of the organisations, most first
+    unknown_country: int
+    note: Both[str]  # added to the standing note; "" adds nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One sector's cells in the ledger, from `first` up to but not including `stop`."""
+
+    sector: str
+    name: Both[str]
+    count: Both[str]  # the published figure with its hedge; "" where none is published
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The motif: every case one cell, sectors in the report's order."""
+
+    short: int  # cells on the short side
+    long: int  # cells on the long side
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibits:
+    """All exhibits that the book calls, by id."""
+
+    charts: Mapping[str, Chart]
+    tables: Mapping[str, DataTable]
+    landscapes: Mapping[str, Landscape]
+    figures: Mapping[str, KeyFigures]
+    ledger: Ledger

@@ -1,0 +1,41 @@
+"""The edition's fonts and how wide text is in them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+Stack: TypeAlias = Literal["zh", "zh-medium", "en", "en-semibold"]
+
+
+class Measure(Protocol):
+    """Width in pt of `text` on one line in a font stack, kerning included.
+
+    "zh" is Noto Sans CJK SC alone; "en" is Source Sans 3 with Noto Sans CJK SC behind it.
+    """
+
+    def __call__(self, text: str, stack: Stack, size_pt: float, *, ligatures: bool = True) -> float:
+        """The width in pt.
+
+        Fails:  KeyError with the character, where no face of the stack has it.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One font file (and the font's number inside a collection) as CSS names it."""
+
+    family: str
+    weight: int
+    italic: bool = False
+    file: Path
+    number: int  # -1 for a file with one font
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The faces that a book may use, and no others."""
+
+    faces: tuple[Face, ...]
+    measure: Measure
+    config: Path  # the private fontconfig file that lists them

@@ -1,0 +1,32 @@
+"""Numbers, anchors and list entries: the one owner of every number that is printed more than once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from reportgen.model.both import Both, Language
+from reportgen.problems import Place
+
+EntryKind: TypeAlias = Literal["section", "chart", "table", "landscape"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A heading or an exhibit that can be listed, cited and linked."""
+
+    anchor: str
+    kind: EntryKind
+    level: int  # depth of a section; 0 for an exhibit
+    number: Both[str]  # "（三）" / "(C)", "图 3" / "Figure 3"; "" where unnumbered
+    title: Both[str]
+    chapter: str  # id of the chapter it stands in
+    place: Both[Place]
+    only: Language | None = None  # the one language of a section without another half
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All entries in reading order; `at` finds one by its anchor."""
+
+    entries: tuple[Entry, ...]
+    at: Mapping[str, Entry]

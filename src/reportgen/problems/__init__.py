@@ -1,0 +1,5 @@
+"""Problems as values: where something is wrong, what was found, and the words that say so."""
+
+from reportgen.problems.problem import Place, Problem, Problems, ReportError
+
+__all__ = ["Place", "Problem", "Problems", "ReportError"]

@@ -1,0 +1,138 @@
+"""Book to Book in its final words: numbers worded from facts, references turned into links."""
+
+from dataclasses import replace
+
+from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Pair, Row
+from reportgen.model.both import Both, Language
+from reportgen.model.edition import Edition
+from reportgen.model.facts import Facts
+from reportgen.model.outline import Outline
+from reportgen.model.text import (
+    Block,
+    Callout,
+    Emphasis,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    Note,
+    Number,
+    Paragraph,
+    Quotation,
+    Reference,
+    Strong,
+    Text,
+    TextTable,
+)
+from reportgen.nearest import nearest
+from reportgen.numerals import FactFault, format_period, hedge_around, word_fact
+from reportgen.problems import Problems
+
+_PERIOD = ("period", "期间")
+_EDITION = ("edition", "版次")
+
+
+def resolve(book: Book, edition: Edition, facts: Facts, outline: Outline, problems: Problems) -> Book:
+    """The book with no Number and no Reference left.
+
+    Fails:  problem resolve-fact-unknown, resolve-anchor-unknown and the fact-* faults of wording a number.
+    """
+    return Book(chapters=tuple(_Resolver(edition, facts, outline, problems).chapter(c) for c in book.chapters))
+
+
+class _Resolver:
+    def __init__(self, edition: Edition, facts: Facts, outline: Outline, problems: Problems) -> None:
+        self.edition, self.facts, self.outline, self.problems = edition, facts, outline, problems
+
+    def chapter(self, chapter: BookChapter) -> BookChapter:
+        return replace(chapter, sections=tuple(self.section(s) for s in chapter.sections))
+
+    def section(self, section: BookSection) -> BookSection:
+        return replace(section, rows=tuple(self.row(r) for r in section.rows))
+
+    def row(self, row: Row) -> Row:
+        if isinstance(row, Exhibit):
+            return replace(row, caption=self.both(row.caption), takeaway=self.both(row.takeaway))
+        blocks = row.blocks
+        return Pair(
+            blocks=Both(
+                zh=tuple(self.block(b, "zh") for b in blocks.zh), en=tuple(self.block(b, "en") for b in blocks.en)
+            )
+        )
+
+    def both(self, inlines: Both[Inlines]) -> Both[Inlines]:
+        return Both(zh=self.inlines(inlines.zh, "zh"), en=self.inlines(inlines.en, "en"))
+
+    def block(self, block: Block, language: Language) -> Block:
+        def words(some: Inlines) -> Inlines:
+            return self.inlines(some, language)
+
+        def nested(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+            return tuple(self.block(b, language) for b in blocks)
+
+        match block:
+            case Paragraph(inlines, place):
+                return Paragraph(words(inlines), place)
+            case Note(label, number, inlines, place):
+                return Note(label, number, words(inlines), place)
+            case ListBlock(items, start, place):
+                return ListBlock(tuple(nested(item) for item in items), start, place)
+            case TextTable(head, aligns, rows, place):
+                cells = tuple(tuple(words(cell) for cell in row) for row in rows)
+                return TextTable(tuple(words(cell) for cell in head), aligns, cells, place)
+            case Quotation(blocks, place):
+                return Quotation(nested(blocks), place)
+            case Callout(kind, title, blocks, place):
+                return Callout(kind, words(title), nested(blocks), place)
+            case Image(src, caption, place):
+                return Image(src, words(caption), place)
+            case _:
+                return block
+
+    def inlines(self, inlines: Inlines, language: Language) -> Inlines:
+        return tuple(self.inline(node, language) for node in inlines)
+
+    def inline(self, node: Inline, language: Language) -> Inline:
+        match node:
+            case Number():
+                return Text(self.number(node, language))
+            case Reference(anchor, _):
+                return self.reference(node, anchor, language)
+            case Strong(children):
+                return Strong(self.inlines(children, language))
+            case Emphasis(children):
+                return Emphasis(self.inlines(children, language))
+            case Link(href, children, place):
+                return Link(href, self.inlines(children, language), place)
+            case _:
+                return node
+
+    def number(self, node: Number, language: Language) -> str:
+        if node.form == "=":
+            return node.name
+        if node.name in _PERIOD:
+            return format_period(self.edition.period, language)
+        if node.name in _EDITION:
+            return str(self.edition.year)
+        fact = self.facts.named.get(node.name)
+        if fact is None:
+            self.problems.error(
+                node.place, "resolve-fact-unknown", found=node.name, nearest=nearest(node.name, self.facts.named)
+            )
+            return ""
+        worded = word_fact(fact, node.form, hedge_around(node.before, node.after, language), language)
+        if isinstance(worded, FactFault):
+            self.problems.error(node.place, worded.code, **worded.values)
+            return ""
+        return worded
+
+    def reference(self, node: Reference, anchor: str, language: Language) -> Inline:
+        entry = self.outline.at.get(anchor)
+        if entry is None:
+            close = nearest(anchor, self.outline.at)
+            self.problems.error(node.place, "resolve-anchor-unknown", found=anchor, nearest=close)
+            return Text("")
+        number, title = entry.number.of(language), entry.title.of(language)
+        shown = f"“{number}{'' if number.endswith(('、', '）')) else ' '}{title}”".replace("“ ", "“")
+        return Link(f"#{anchor}", (Text(shown if entry.kind == "section" else number),), node.place)

@@ -1,0 +1,139 @@
+"""TOML whose every key knows its place.
+
+Why two parsers: tomllib gives the values and exact syntax errors but forgets positions;
+tree-sitter keeps positions but no values.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import tree_sitter_toml
+from tree_sitter import Language, Node, Parser
+
+from reportgen.problems import Place, Problems
+
+Key: TypeAlias = tuple[str | int, ...]
+
+_PARSER = Parser(Language(tree_sitter_toml.language()))
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlSource:
+    """The values of a TOML text and where each key was written."""
+
+    values: Mapping[str, Any]
+    places: Mapping[Key, Place]
+    start: Place
+
+    def place(self, *key: str | int) -> Place:
+        """The place of a key such as ("chapters", 0, "file"), or of the nearest table around it."""
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key, self.start)
+
+
+def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
+    """The file `root / name` parsed; None where it cannot be read.
+
+    Fails:  problem file-missing, text-encoding, toml-syntax.
+    """
+    try:
+        data = (root / name).read_bytes()
+    except FileNotFoundError:
+        problems.error(Place(name), "file-missing", file=str(name))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        problems.error(Place(name, line), "text-encoding", file=str(name))
+        return None
+    return parse_toml(text, Place(name), problems)
+
+
+def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None:
+    """`text` parsed, its first line standing at `start`; None where the syntax is wrong.
+
+    Fails:  problem toml-syntax.
+    """
+    text = text.replace("\r\n", "\n")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        problems.error(_fault_place(str(fault), text, start), "toml-syntax", found=_AT.sub("", str(fault)))
+        return None
+    data = text.encode()
+    lines = data.split(b"\n")
+    places: dict[Key, Place] = {}
+    for key, (row, byte) in _keys(_PARSER.parse(data).root_node):
+        col = len(lines[row][:byte].decode()) + 1
+        places.setdefault(key, Place(start.file, start.line + row, col))
+    return TomlSource(values, places, start)
+
+
+def _fault_place(message: str, text: str, start: Place) -> Place:
+    found = _AT.search(message)
+    if found and found[1]:
+        return Place(start.file, start.line + int(found[1]) - 1, int(found[2]))
+    return Place(start.file, start.line + text.rstrip("\n").count("\n"), 1)
+
+
+def _keys(document: Node) -> Iterator[tuple[Key, tuple[int, int]]]:
+    counts: dict[Key, int] = {}
+    for node in document.named_children:
+        if node.type == "pair":
+            yield from _pair((), node)
+        elif node.type in ("table", "table_array_element"):
+            base = _resolved(_name(node.named_children[0]), counts)
+            if node.type == "table_array_element":
+                counts[base] = counts.get(base, -1) + 1
+                base = (*base, counts[base])
+            yield base, _point(node.named_children[0])
+            for child in node.named_children[1:]:
+                if child.type == "pair":
+                    yield from _pair(base, child)
+
+
+def _resolved(name: Key, counts: Mapping[Key, int]) -> Key:
+    """`name` with the number of the current element after each array of tables on its way."""
+    key: Key = ()
+    for i, part in enumerate(name):
+        key = (*key, part)
+        if key in counts and i < len(name) - 1:
+            key = (*key, counts[key])
+    return key
+
+
+def _pair(base: Key, node: Node) -> Iterator[tuple[Key, tuple[int, int]]]:
+    name, value = node.named_children[0], node.named_children[1]
+    key = (*base, *_name(name))
+    yield key, _point(name)
+    yield from _inside(key, value)
+
+
+def _inside(key: Key, value: Node) -> Iterator[tuple[Key, tuple[int, int]]]:
+    if value.type == "inline_table":
+        for child in value.named_children:
+            if child.type == "pair":
+                yield from _pair(key, child)
+    elif value.type == "array":
+        items = [child for child in value.named_children if child.type != "comment"]
+        for i, item in enumerate(items):
+            yield (*key, i), _point(item)
+            yield from _inside((*key, i), item)
+
+
+def _name(node: Node) -> Key:
+    text = (node.text or b"").decode()
+    if node.type == "dotted_key":
+        return tuple(part for child in node.named_children for part in _name(child))
+    return (next(iter(tomllib.loads(f"{text} = 0"))),)
+
+
+def _point(node: Node) -> tuple[int, int]:
+    return node.start_point[0], node.start_point[1]

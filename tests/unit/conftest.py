@@ -1,0 +1,80 @@
+"""Small editions from two Markdown texts, without disk."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reportgen.align import pair_languages
+from reportgen.content.chapter import parse_chapter
+from reportgen.model.book import Book
+from reportgen.model.both import Both
+from reportgen.model.edition import ChapterEntry, Edition, Part
+from reportgen.model.text import Script
+from reportgen.model.words import Words
+from reportgen.problems import Place, Problems
+
+FORMS = tuple(Both(zh=zh, en=en) for zh, en in (("一、", "I."), ("（一）", "(A)"), ("1.", "1."), ("1.1", "1.1")))
+
+Pair = Callable[..., tuple[Book, Problems]]
+
+
+def an_edition(*chapters: ChapterEntry) -> Edition:
+    """An edition of 2023 with these chapters."""
+    return Edition(
+        root=Path(),
+        year=2023,
+        published_on=date(2023, 9, 1),
+        period=(2020, 2022),
+        title=Both(zh="题", en="Title"),
+        title_lines=Both(zh=("题",), en=("Title",)),
+        publisher=Both(zh="社", en="Press"),
+        copyright_holder=Both(zh="司", en="Co."),
+        motto=Both(zh=("甲",), en=("A",)),
+        subject=Both(zh="研究", en="Research"),
+        keywords=(),
+        contents_depth=3,
+        chapters=chapters,
+    )
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """An edition without chapters."""
+    return an_edition()
+
+
+@pytest.fixture
+def pair() -> Pair:
+    """Pairs two Markdown texts a chapter: pair(zh, en) or pair((zh, en), (zh, en)); a later chapter is a sector."""
+
+    def make(*texts: str | tuple[str, str]) -> tuple[Book, Problems]:
+        both = [texts] if isinstance(texts[0], str) else texts
+        problems = Problems()
+        entries, chapters = [], []
+        for n, (zh, en) in enumerate(both):
+            entry = ChapterEntry(
+                id="abc"[n],
+                part=Part.SECTOR if n else Part.DIVISION,
+                stem=f"{n}-{'abc'[n]}",
+                depth=2 if n else 1,
+                forms=FORMS,
+                place=Place(Path("content/edition.toml")),
+            )
+            entries.append(entry)
+            halves = (
+                parse_chapter(text, Path(f"content/{language}/{entry.stem}.md"), entry, problems)
+                for language, text in (("zh", zh), ("en", en))
+            )
+            chapters.append(Both(zh=next(halves), en=next(halves)))
+        return pair_languages(an_edition(*entries), Script(chapters=tuple(chapters)), problems), problems
+
+    return make
+
+
+@pytest.fixture
+def words() -> Words:
+    """The words of exhibits' numbers."""
+    exhibit = {"chart": ("图", "Figure"), "table": ("表", "Table"), "landscape": ("图谱", "Landscape")}
+    return Words({"exhibit": {kind: Both(zh=zh, en=en) for kind, (zh, en) in exhibit.items()}})

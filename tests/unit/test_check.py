@@ -1,0 +1,72 @@
+"""What reads well but misleads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reportgen.check import run_checks
+from reportgen.check.release import check_release
+from reportgen.model.book import Book
+from reportgen.model.both import Both
+from reportgen.model.exhibits import Chart, Declaration, Exhibits, Ledger
+from reportgen.model.facts import Provenance
+from reportgen.problems import Place, Problems
+
+Pair = Callable[..., tuple[Book, Problems]]
+
+DECLARED = Declaration(kind="chart", id="cases", keys={}, place=Place(Path("content/exhibits.toml"), 1, 2), places={})
+CALL = ("# 甲\n\n![题](chart:cases)", "# A\n\n![T](chart:cases)")
+
+
+def faults(problems: Problems) -> list[tuple[str, str, int]]:
+    return [(p.code, str(p.place.file), p.place.line) for p in problems.found]
+
+
+def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int]]:
+    book, problems = pair(zh, en)
+    run_checks(book, declared, problems)
+    return faults(problems)
+
+
+def test_a_called_and_declared_exhibit_is_quiet(pair: Pair) -> None:
+    assert checked(pair, *CALL, DECLARED) == []
+
+
+def test_a_call_without_declaration_is_an_error(pair: Pair) -> None:
+    assert checked(pair, *CALL) == [("check-exhibit-undeclared", "content/zh/0-a.md", 3)]
+
+
+def test_a_declaration_without_call_is_a_warning(pair: Pair) -> None:
+    assert checked(pair, "# 甲", "# A", DECLARED) == [("check-exhibit-uncalled", "content/exhibits.toml", 1)]
+
+
+def test_headings_longer_than_a_line_are_told_in_their_language(pair: Pair) -> None:
+    assert checked(pair, "# " + "长" * 25, "# " + "x" * 45) == [("check-heading-long", "content/zh/0-a.md", 1)]
+    assert checked(pair, "# " + "长" * 24, "# " + "x" * 46) == [("check-heading-long", "content/en/0-a.md", 1)]
+
+
+@pytest.mark.parametrize("typed", ["共 590 起", "占 26.1%", "约 48.9万字", "3,636 cases"])
+def test_a_typed_count_is_told(pair: Pair, typed: str) -> None:
+    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == [("check-number-unbound", "content/zh/0-a.md", 3)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2016 年", "2023 年 9 月 1 日", "on 29 December 2018", "5G 与 B3i", "{=42} 起", "GB/T 15834", "COVID-19"],
+)
+def test_years_dates_and_names_are_no_counts(pair: Pair, typed: str) -> None:
+    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == []
+
+
+@pytest.mark.parametrize(("provenance", "codes"), [("sample", ["check-release-sample"]), ("published", [])])
+def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: str, codes: list[str]) -> None:
+    book, problems = pair(*CALL)
+    none = Both(zh="", en="")
+    chart = Chart(id="cases", svg="", width_mm=1, height_mm=1, alt=none, note=none, provenance=Provenance(provenance))
+    ledger = Ledger(short=36, long=1, stretches=())
+    check_release(
+        book, Exhibits(charts={"cases": chart}, tables={}, landscapes={}, figures={}, ledger=ledger), problems
+    )
+
+    assert [p.code for p in problems.found] == codes

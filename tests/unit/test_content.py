@@ -1,0 +1,268 @@
+"""What editors write in Markdown, and what it becomes."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.content.chapter import parse_chapter
+from reportgen.model.both import Both
+from reportgen.model.edition import ChapterEntry, Part
+from reportgen.model.text import (
+    Callout,
+    ChapterText,
+    ExhibitCall,
+    Image,
+    Link,
+    ListBlock,
+    Note,
+    NoteMark,
+    Number,
+    Paragraph,
+    Reference,
+    Strong,
+    Text,
+    TextTable,
+    plain_text,
+)
+from reportgen.problems import Place, Problems
+
+NAME = Path("content/zh/10-x.md")
+
+
+def entry(depth: int = 1) -> ChapterEntry:
+    form = Both(zh="一、", en="I.")
+    return ChapterEntry(
+        id="x", part=Part.DIVISION, stem="10-x", depth=depth, forms=(form,), place=Place(Path("content/edition.toml"))
+    )
+
+
+def read(text: str, depth: int = 1) -> tuple[ChapterText, list[tuple[str, int, int]]]:
+    problems = Problems()
+    chapter = parse_chapter(text, NAME, entry(depth), problems)
+    assert all(p.place.file == NAME for p in problems.found)
+    return chapter, [(p.code, p.place.line, p.place.col) for p in problems.found]
+
+
+def clean(text: str, depth: int = 1) -> ChapterText:
+    chapter, problems = read(text, depth)
+    assert problems == []
+    return chapter
+
+
+def first_block(text: str) -> object:
+    return clean(f"# 题\n\n{text}").sections[0].blocks[0]
+
+
+def first_inlines(text: str) -> tuple[object, ...]:
+    block = first_block(text)
+    assert isinstance(block, Paragraph)
+    return tuple(node for node in block.inlines if node != Text(""))
+
+
+# ---- sections
+
+
+def test_headings_open_sections_whose_level_counts_from_the_chapters_depth() -> None:
+    sections = clean("# 题\n\n## 一\n\n### 甲\n\n## 二", depth=2).sections
+
+    assert [(s.title, s.level, s.id) for s in sections] == [
+        ("题", 2, "x"),
+        ("一", 3, "x-1"),
+        ("甲", 4, "x-1-1"),
+        ("二", 3, "x-2"),
+    ]
+
+
+def test_a_heading_can_name_itself_also_in_full_width_braces() -> None:
+    sections = clean("# 题 {#top}\n\n## 二｛＃second only=zh｝").sections
+
+    assert [(s.id, s.title, s.only) for s in sections] == [("top", "题", False), ("second", "二", True)]
+
+
+def test_front_matter_gives_kicker_and_short_title_and_keeps_line_numbers() -> None:
+    chapter = clean('+++\nkicker = "提示"\nshort = "短"\n+++\n\n# 题')
+
+    assert (chapter.kicker, chapter.short) == ("提示", "短")
+    assert chapter.sections[0].place == Place(NAME, 6, 3)
+
+
+# ---- inlines
+
+
+@pytest.mark.parametrize(
+    ("written", "bold"),
+    [
+        ("**加粗。**后面", "加粗。"),
+        ("后面的**人工智能（AI）**产业", "人工智能（AI）"),
+        ("前面**“双碳”**应用", "“双碳”"),
+        ("the **bold** word", "bold"),
+    ],
+)
+def test_bold_works_beside_chinese_punctuation(written: str, bold: str) -> None:
+    found = [node for node in first_inlines(written) if isinstance(node, Strong)]
+
+    assert [plain_text(node.children) for node in found] == [bold]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("上一行\n下一行", "上一行下一行"),
+        ("上一行，\n下一行", "上一行，下一行"),
+        ("**上一行**\n下一行", "上一行下一行"),
+        ("one line\nnext line", "one line next line"),
+        ("区块链\nBlockchain", "区块链 Blockchain"),
+    ],
+)
+def test_a_line_break_between_chinese_characters_prints_nothing(written: str, shown: str) -> None:
+    assert plain_text(first_inlines(written)) == shown  # type: ignore[arg-type]
+
+
+def test_a_number_knows_its_place_and_the_words_beside_it_across_bold() -> None:
+    nodes = first_inlines("共**超过** {政务案例} 起")
+
+    number = next(node for node in nodes if isinstance(node, Number))
+    assert (number.name, number.form, number.before, number.after) == ("政务案例", "", "共超过 ", " 起")
+    assert number.place == Place(NAME, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "form"),
+    [
+        ("{总字数:万}", "总字数", "万"),
+        ("｛金融案例：950｝", "金融案例", "950"),
+        ("{ cases_total }", "cases_total", ""),
+        ("{＝42}", "42", "="),
+    ],
+)
+def test_numbers_take_a_form_and_full_width_marks(written: str, name: str, form: str) -> None:
+    (number,) = first_inlines(written)
+
+    assert isinstance(number, Number)
+    assert (number.name, number.form) == (name, form)
+
+
+def test_links_and_references_keep_their_places() -> None:
+    link, _, reference = first_inlines("[网页](https://example.org)，[](#cases)")
+
+    assert isinstance(link, Link)
+    assert (link.href, plain_text(link.children)) == ("https://example.org", "网页")
+    assert reference == Reference("cases", Place(NAME, 3, 27))
+
+
+# ---- blocks
+
+
+def test_a_note_stands_under_the_paragraph_that_marks_it() -> None:
+    blocks = clean("# 题\n\n甲[^a]乙[^b]\n\n丙\n\n[^b]: 说明二\n[^a]：说明一").sections[0].blocks
+
+    assert [type(b) for b in blocks] == [Paragraph, Note, Note, Paragraph]
+    assert isinstance(blocks[0], Paragraph)
+    assert [node.number for node in blocks[0].inlines if isinstance(node, NoteMark)] == [1, 2]
+    notes = [(b.number, plain_text(b.inlines)) for b in blocks if isinstance(b, Note)]
+    assert notes == [(1, "说明一"), (2, "说明二")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '![各行业案例](chart:cases "三大主题过半")',
+        "！［各行业案例］（chart：cases “三大主题过半”）",
+    ],
+)
+def test_an_exhibit_is_called_with_caption_and_takeaway(written: str) -> None:
+    call = first_block(written)
+
+    assert isinstance(call, ExhibitCall)
+    assert (call.kind, call.id, call.place.line) == ("chart", "cases", 3)
+    assert (plain_text(call.caption), plain_text(call.takeaway)) == ("各行业案例", "三大主题过半")
+
+
+def test_a_takeaway_may_hold_quotation_marks_and_numbers() -> None:
+    call = first_block('![题注](chart:c "“双碳”超过 {双碳案例} 起")')
+
+    assert isinstance(call, ExhibitCall)
+    assert [node.name for node in call.takeaway if isinstance(node, Number)] == ["双碳案例"]
+    assert plain_text(call.takeaway).startswith("“双碳”超过")
+
+
+def test_boxes_have_a_kind_a_title_and_blocks() -> None:
+    box = first_block("> [!案例] we.trade\n> 正文\n>\n> - 甲")
+
+    assert isinstance(box, Callout)
+    assert (box.kind, plain_text(box.title)) == ("case", "we.trade")
+    assert [type(b) for b in box.blocks] == [Paragraph, ListBlock]
+
+
+def test_tables_keep_alignment_and_the_places_of_numbers() -> None:
+    table = first_block("| 甲 | 乙 |\n|---|--:|\n| {a} | 2 |\n| 3 | {b} |")
+
+    assert isinstance(table, TextTable)
+    assert table.aligns == ("left", "right")
+    places = [n.place for row in table.rows for cell in row for n in cell if isinstance(n, Number)]
+    assert places == [Place(NAME, 5, 3), Place(NAME, 6, 7)]
+
+
+def test_lists_keep_their_start_and_nested_blocks() -> None:
+    block = first_block("3. 甲\n4. 乙\n\n   丙")
+
+    assert isinstance(block, ListBlock)
+    assert block.start == 3
+    assert [len(item) for item in block.items] == [1, 2]
+
+
+def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
+    image = first_block("![题注](images/x.png)")
+
+    assert isinstance(image, Image)
+    assert (image.src, plain_text(image.caption)) == ("images/x.png", "题注")
+
+
+# ---- problems
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("正文在前\n\n# 题", ("content-title-missing", 1, 1)),
+        ("", ("content-title-missing", 1, 1)),
+        ("+++\nkicker = 1", ("content-front-open", 1, 1)),
+        ("+++\nkickr = 'x'\n+++\n# 题", ("content-front-key", 2, 1)),
+        ("+++\nkicker = \n+++\n# 题", ("toml-syntax", 2, 1)),
+        ("# 题\n\n### 甲", ("content-heading-skipped", 3, 5)),
+        ("# 题\n\n#甲", ("content-heading-space", 3, 1)),
+        ("# 题\n\n## ", ("content-heading-empty", 3, 4)),
+        ("# 题 {#A B}", ("content-heading-mark", 1, 3)),
+        ("# 超过 {a} 起", ("content-heading-markup", 1, 3)),
+        ("# 题 {#a}\n\n## 乙 {#a}", ("content-id-doubled", 3, 4)),
+        ("# 题\n\n甲<b>乙</b>", ("content-html", 3, 2)),
+        ("# 题\n\n<div>甲</div>", ("content-html", 3, 1)),
+        ("# 题\n\n甲 {{ x }}", ("content-template", 3, 3)),
+        ("# 题\n\n甲 {x", ("content-brace-open", 3, 1)),
+        ("# 题\n\n甲**乙", ("content-bold-open", 3, 1)),
+        ("# 题\n\n[甲](javascript:x)", ("content-link-unsafe", 3, 2)),
+        ("# 题\n\n[甲](other.md)", ("content-link-unsafe", 3, 2)),
+        ("# 题\n\n甲 ![乙](images/a.png) 丙", ("content-image-inline", 3, 3)),
+        ("# 题\n\n```\nx\n```", ("content-code", 3, 1)),
+        ("# 题\n\n---", ("content-unsupported", 3, 1)),
+        ("# 题\n\n> [!警告] 甲\n> 乙", ("content-box-kind", 3, 1)),
+        ("# 题\n\n![甲](chrt:x)", ("content-exhibit-kind", 3, 1)),
+        ("# 题\n\n甲[^a]", ("content-note-missing", 3, 2)),
+        ("# 题\n\n甲\n\n[^a]: 乙", ("content-note-unmarked", 5, 1)),
+        ("# 题\n\n甲[^a]\n\n[^a]: 乙\n[^a]: 丙", ("content-note-doubled", 6, 1)),
+    ],
+)
+def test_each_fault_is_told_at_its_place(written: str, problem: tuple[str, int, int]) -> None:
+    assert problem in read(written)[1]
+
+
+def test_a_heading_below_the_fourth_level_is_refused() -> None:
+    assert ("content-heading-deep", 7, 6) in read("# 题\n\n## 甲\n\n### 乙\n\n#### 丙", depth=2)[1]
+
+
+def test_all_faults_of_a_file_are_told_together() -> None:
+    assert [code for code, _, _ in read("# 题\n\n<b>甲\n\n```\nx\n```\n\n乙**丙")[1]] == [
+        "content-html",
+        "content-code",
+        "content-bold-open",
+    ]

@@ -1,0 +1,91 @@
+"""content/edition.toml, read and checked."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.edition import FILE, load_edition
+from reportgen.model.edition import Edition, Part
+from reportgen.problems import Problems, ReportError
+
+GOOD = """\
+year = 2023
+published_on = 2023-09-01
+period = [2020, 2022]
+title = { zh = "题", en = "Title" }
+title_lines = { zh = ["题"], en = ["Title"] }
+publisher = { zh = "社", en = "Press" }
+copyright_holder = { zh = "司", en = "Co." }
+motto = { zh = ["甲"], en = ["A"] }
+subject = { zh = "研究", en = "Research" }
+keywords = ["a"]
+contents_depth = 3
+front = ["00-notices", "contents"]
+
+[[divisions]]
+chapters = ["10-trends"]
+levels = [{ zh = "一、", en = "I." }, { zh = "1.", en = "1." }]
+
+[[divisions]]
+chapters = ["30-sectors", "33-finance"]
+levels = [{ zh = "一、", en = "I." }]
+"""
+
+
+def load(root: Path, text: str) -> Edition:
+    (root / "content").mkdir()
+    (root / FILE).write_text(text, encoding="utf-8")
+    return load_edition(root, Problems())
+
+
+def test_chapters_stand_in_order_with_their_parts_and_depths(tmp_path: Path) -> None:
+    edition = load(tmp_path, GOOD)
+
+    assert [(c.id, c.part, c.depth) for c in edition.chapters] == [
+        ("cover", Part.COVER, 1),
+        ("notices", Part.FRONT, 1),
+        ("contents", Part.CONTENTS, 1),
+        ("trends", Part.DIVISION, 1),
+        ("sectors", Part.DIVISION, 1),
+        ("finance", Part.SECTOR, 2),
+        ("back-cover", Part.BACK, 1),
+    ]
+    assert edition.roman == {"cover", "notices", "contents"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("year = 2023", "yeer = 2023", [("edition-key-missing", 1, 1), ("edition-key-unknown", 1, 1)]),
+        ("year = 2023", "year = '2023'", [("edition-key-type", 1, 1)]),
+        ("[2020, 2022]", "[2022, 2020]", [("edition-key-type", 3, 1)]),
+        ('keywords = ["a"]', "keywords = [1]", [("edition-key-type", 10, 13)]),
+        ('"33-finance"', '"10-trends"', [("edition-chapter-doubled", 19, 27)]),
+        ('"33-finance"', '"Finance!"', [("edition-key-type", 19, 27)]),
+        ("contents_depth = 3", "contents_depth = ", [("toml-syntax", 11, 18)]),
+    ],
+)
+def test_each_fault_is_told_at_its_line_and_column(
+    tmp_path: Path, old: str, new: str, expected: list[tuple[str, int, int]]
+) -> None:
+    with pytest.raises(ReportError) as caught:
+        load(tmp_path, GOOD.replace(old, new, 1))
+
+    assert [(p.code, p.place.line, p.place.col) for p in caught.value.problems] == expected
+
+
+def test_a_project_without_its_edition_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as caught:
+        load_edition(tmp_path, Problems())
+
+    assert [p.code for p in caught.value.problems] == ["file-missing"]
+
+
+def test_an_edition_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / FILE).write_bytes(b"year = 2023\n# " + "资本".encode("gb18030"))
+
+    with pytest.raises(ReportError) as caught:
+        load_edition(tmp_path, Problems())
+
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("text-encoding", 2)]

@@ -1,0 +1,46 @@
+"""Numbers of sections and exhibits."""
+
+from collections.abc import Callable
+
+from reportgen.model.book import Book
+from reportgen.model.outline import Outline
+from reportgen.model.words import Words
+from reportgen.outline import number_sections
+from reportgen.problems import Problems
+
+Pair = Callable[..., tuple[Book, Problems]]
+
+
+def numbers(outline: Outline) -> list[tuple[str, str, str]]:
+    return [(e.anchor, e.number.zh, e.number.en) for e in outline.entries]
+
+
+def test_sections_are_numbered_by_the_forms_of_their_division(pair: Pair, words: Words) -> None:
+    book, problems = pair(("# 甲", "# A"), ("# 乙\n\n## 丙\n\n### 丁", "# B\n\n## C\n\n### D"), ("# 戊", "# E"))
+
+    assert numbers(number_sections(book, words, problems)) == [
+        ("a", "一、", "I."),
+        ("b", "（一）", "(A)"),
+        ("b-1", "1.", "1."),
+        ("b-1-1", "1.1", "1.1"),
+        ("c", "（二）", "(B)"),
+    ]
+
+
+def test_figures_tables_and_landscapes_count_for_themselves(pair: Pair, words: Words) -> None:
+    calls = "![{0}](chart:c)\n\n![{0}](table:t)\n\n![{0}](chart:d)\n\n![{0}](landscape:l)\n\n![{0}](figures:f)"
+    book, problems = pair("# 甲\n\n" + calls.format("题"), "# A\n\n" + calls.format("T"))
+
+    assert numbers(number_sections(book, words, problems))[1:] == [
+        ("c", "图 1", "Figure 1"),
+        ("t", "表 1", "Table 1"),
+        ("d", "图 2", "Figure 2"),
+        ("landscape-l", "图谱 1", "Landscape 1"),
+    ]
+
+
+def test_a_name_used_twice_is_told_where_it_comes_again(pair: Pair, words: Words) -> None:
+    book, problems = pair("# 甲\n\n![题](chart:c)\n\n![题](chart:c)", "# A\n\n![T](chart:c)\n\n![T](chart:c)")
+    number_sections(book, words, problems)
+
+    assert [(p.code, p.place.line, p.values["found"]) for p in problems.found] == [("outline-anchor-doubled", 5, "c")]

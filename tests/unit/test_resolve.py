@@ -1,0 +1,111 @@
+"""Numbers worded and references numbered."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.model.book import Book, Exhibit
+from reportgen.model.book import Pair as Pairing
+from reportgen.model.edition import Edition
+from reportgen.model.facts import Fact, Facts, Hedge, Provenance
+from reportgen.model.text import Link, Paragraph, plain_text
+from reportgen.model.words import Words
+from reportgen.outline import name_exhibits, number_sections
+from reportgen.problems import Place, Problems
+from reportgen.resolve import resolve
+
+Pair = Callable[..., tuple[Book, Problems]]
+
+FACT = Fact(
+    id="government_cases",
+    alias="政务案例",
+    value=Decimal(590),
+    unit="起",
+    hedge=Hedge.OVER,
+    provenance=Provenance.PUBLISHED,
+    source="",
+    rows=(),
+    place=Place(Path("data/published.csv"), 2),
+)
+FACTS = Facts(named={"government_cases": FACT, "政务案例": FACT})
+
+
+def resolved(pair: Pair, edition: Edition, words: Words, zh: str, en: str) -> tuple[Book, Problems]:
+    book, problems = pair(f"# 甲 {{#top}}\n\n{zh}", f"# A {{#top}}\n\n{en}")
+    outline = number_sections(book, words, problems)
+    return resolve(book, edition, FACTS, outline, problems), problems
+
+
+def paragraph(book: Book) -> tuple[str, str]:
+    row = book.chapters[0].sections[0].rows[0]
+    assert isinstance(row, Pairing)
+    zh, en = row.blocks.zh[0], row.blocks.en[0]
+    assert isinstance(zh, Paragraph)
+    assert isinstance(en, Paragraph)
+    return plain_text(zh.inlines), plain_text(en.inlines)
+
+
+def test_numbers_period_and_edition_print_in_each_language(pair: Pair, edition: Edition, words: Words) -> None:
+    book, problems = resolved(
+        pair,
+        edition,
+        words,
+        "{版次} 年版：超过 **{政务案例}** 起，{期间}；{=42}。",
+        "{edition}: over {government_cases}, {period}.",
+    )
+
+    assert problems.found == ()
+    zh, en = paragraph(book)
+    assert zh.replace("\u2060", "") == "2023 年版：超过 590 起，2020—2022；42。"
+    assert en.replace("\u2060", "") == "2023: over 590, 2020–2022."
+
+
+def test_references_print_the_number_of_an_exhibit_and_the_title_of_a_section(
+    pair: Pair, edition: Edition, words: Words
+) -> None:
+    book, problems = resolved(
+        pair, edition, words, "见[](#c)与[](#top)\n\n![题](chart:c)", "see [](#c) and [](#top)\n\n![T](chart:c)"
+    )
+
+    assert problems.found == ()
+    assert paragraph(book) == ("见图 1与“一、甲”", "see Figure 1 and “I. A”")
+
+
+def test_references_become_links_into_the_report(pair: Pair, edition: Edition, words: Words) -> None:
+    book, _ = resolved(pair, edition, words, "[](#top)", "[](#top)")
+
+    row = book.chapters[0].sections[0].rows[0]
+    assert isinstance(row, Pairing)
+    block = row.blocks.zh[0]
+    assert isinstance(block, Paragraph)
+    assert [node.href for node in block.inlines if isinstance(node, Link)] == ["#top"]
+
+
+def test_captions_in_lists_carry_their_numbers(pair: Pair, edition: Edition, words: Words) -> None:
+    book, problems = pair(
+        '# 甲\n\n![超过 {政务案例} 起](chart:c "逾 {政务案例} 起")',
+        '# A\n\n![Over {government_cases}](chart:c "Over {government_cases}")',
+    )
+    outline = number_sections(book, words, problems)
+    book = resolve(book, edition, FACTS, outline, problems)
+
+    assert problems.found == ()
+    assert name_exhibits(outline, book).at["c"].title.zh == "超过 590 起"
+    row = book.chapters[0].sections[0].rows[0]
+    assert isinstance(row, Exhibit)
+    assert plain_text(row.takeaway.zh) == "逾 590 起"
+
+
+def test_unknown_numbers_and_references_are_told_with_the_nearest(pair: Pair, edition: Edition, words: Words) -> None:
+    _, problems = resolved(pair, edition, words, "超过 {政务案列} 起，[](#tpo)", "none")
+
+    assert [(p.code, p.place.line, p.place.col, p.values["nearest"]) for p in problems.found] == [
+        ("resolve-fact-unknown", 3, 4, "政务案例"),
+        ("resolve-anchor-unknown", 3, 13, "top"),
+    ]
+
+
+def test_a_missing_hedge_is_told_at_the_number(pair: Pair, edition: Edition, words: Words) -> None:
+    _, problems = resolved(pair, edition, words, "{政务案例} 起", "none")
+
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("fact-hedge-missing", 3, 1)]

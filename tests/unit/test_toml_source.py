@@ -1,0 +1,53 @@
+"""TOML whose keys know their places."""
+
+from pathlib import Path
+
+from reportgen.problems import Place, Problems
+from reportgen.toml_source import TomlSource, parse_toml
+
+START = Place(Path("x.toml"))
+
+
+def parse(text: str) -> TomlSource:
+    problems = Problems()
+    source = parse_toml(text, START, problems)
+    assert problems.found == ()
+    assert source is not None
+    return source
+
+
+def spot(source: TomlSource, *key: str | int) -> tuple[int, int]:
+    place = source.place(*key)
+    return place.line, place.col
+
+
+def test_keys_of_tables_inline_tables_and_arrays_have_line_and_column() -> None:
+    source = parse('a.b = { c = 1, "d e" = [1, { x = 2 }] }\n[t]\ny = "值"\n')
+
+    assert spot(source, "a", "b") == (1, 1)
+    assert spot(source, "a", "b", "c") == (1, 9)
+    assert spot(source, "a", "b", "d e", 1, "x") == (1, 30)
+    assert spot(source, "t") == (2, 2)
+    assert spot(source, "t", "y") == (3, 1)
+
+
+def test_elements_of_an_array_of_tables_are_counted() -> None:
+    source = parse("[[c]]\nf = 1\n[[c]]\nf = 2\n[c.sub]\ng = 3\n")
+
+    assert spot(source, "c", 1, "f") == (4, 1)
+    assert spot(source, "c", 1, "sub", "g") == (6, 1)
+
+
+def test_columns_count_characters_not_bytes() -> None:
+    assert spot(parse('t = { zh = "题目", en = "x" }'), "t", "en") == (1, 18)
+
+
+def test_an_unknown_key_has_the_place_of_the_table_around_it() -> None:
+    assert spot(parse("\n[t]\ny = 1\n"), "t", "missing") == (2, 2)
+
+
+def test_wrong_syntax_is_told_where_it_stands() -> None:
+    problems = Problems()
+
+    assert parse_toml("a = 1\nb = = 2\n", START, problems) is None
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("toml-syntax", 2, 5)]
