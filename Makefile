@@ -1,0 +1,53 @@
+# `make` gives build/report.pdf, `make test` passes the tests; `make help` names the rest.
+
+PYTHON ?= python3
+VENV := .venv/bin
+RUN := $(VENV)/python -m reportgen
+READY := .venv/ready
+SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
+
+.PHONY: report zh en books check test lint setup lock clean distclean help
+
+report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
+	@$(RUN) build
+
+zh: $(READY)  ## build/report-zh.pdf | 中文版
+	@$(RUN) build --book zh
+
+en: $(READY)  ## build/report-en.pdf | 英文版
+	@$(RUN) build --book en
+
+books: $(READY)  ## all three | 三种版本
+	@$(RUN) build --book all
+
+check: $(READY)  ## judge content/ and data/ without pressing | 只检查稿件和数据
+	@$(RUN) check
+
+test: $(READY)  ## all tests | 全部测试
+	@$(VENV)/python -m pytest
+
+lint: $(READY)  ## format, rules, types and the fast tests | 代码检查
+	@$(VENV)/ruff format --check
+	@$(VENV)/ruff check
+	@$(VENV)/python -m mypy
+	@$(VENV)/python -m pytest tests/unit tests/golden tests/house
+
+setup:  ## make the machine ready, once more if need be | 只准备环境
+	@$(SET_UP)
+
+lock:  ## bring requirements.lock in line with pyproject.toml | 更新软件包锁定文件
+	@UV_SYSTEM_CERTS=1 $(VENV)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--fork-strategy fewest --generate-hashes --no-header --quiet --output-file requirements.lock
+
+clean:  ## remove build/ | 删除生成的文件
+	@rm -rf build
+
+distclean: clean  ## remove .venv and all caches too | 恢复到刚下载的样子
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list | 本列表
+	@awk -F ':.*## | \\| ' '/^[a-z]+:.*## / { printf "make %-10s %s  %s\n", $$1, $$2, $$3 }' Makefile
+
+$(READY): requirements.lock pyproject.toml $(wildcard src/reportgen/machine/*.py)
+	@$(SET_UP)

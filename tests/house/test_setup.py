@@ -1,0 +1,145 @@
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from runpy import run_module
+
+import pytest
+
+from reportgen.machine import native, packages
+from reportgen.machine.step import StepError, run_step
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+
+
+def name(requirement: str) -> str:
+    return re.split(r"[=<>!~;\[ ]", requirement, maxsplit=1)[0].lower()
+
+
+def declared() -> set[str]:
+    return {name(requirement) for requirement in PROJECT["project"]["dependencies"]}
+
+
+def imported() -> set[str]:
+    """The distributions that src/ imports."""
+    modules = set()
+    for file in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                modules.add((node.module or "").partition(".")[0])
+    known = packages_distributions()
+    return {
+        known[module][0].lower().replace("_", "-")
+        for module in modules - sys.stdlib_module_names - {"reportgen"}
+        if module in known
+    }
+
+
+def test_what_the_program_imports_is_what_it_declares() -> None:
+    assert imported() == declared()
+
+
+def test_the_lock_has_every_package_that_is_declared() -> None:
+    wanted = declared() | {name(requirement) for requirement in PROJECT["dependency-groups"]["dev"]}
+
+    assert wanted <= {name(line) for line in LOCK.splitlines() if line[:1].isalnum()}
+
+
+def test_the_lock_pins_and_hashes_every_package_and_names_no_server() -> None:
+    entries = re.split(r"\n(?=\w)", LOCK.strip())
+
+    assert [entry for entry in entries if not re.match(r"[\w.-]+==\S+.*\\\n +--hash=sha256:", entry)] == []
+    assert "//" not in LOCK and "--index" not in LOCK
+
+
+def test_set_up_runs_on_a_bare_python() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); import reportgen.machine.set_up"
+
+    subprocess.run([sys.executable, "-I", "-S", "-B", "-c", code], check=True)
+
+
+def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+
+    with pytest.raises(SystemExit) as leave:
+        run_module("reportgen.machine", run_name="__main__")
+
+    assert leave.value.code == 3
+    assert "Python 3.11 or newer is needed" in capsys.readouterr().err
+
+
+def test_what_may_not_be_installed_is_said_as_a_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "_opens", lambda library: "subset" not in library)
+    monkeypatch.setattr(native, "_rights", lambda: None)
+    monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
+
+    with pytest.raises(StepError, match=r"sudo apt-get install --no-install-recommends libharfbuzz-subset0$"):
+        native.provide(ROOT)
+
+
+@pytest.mark.parametrize(("platform", "program"), [("darwin", "brew install pango"), ("win32", "wsl --install")])
+def test_other_systems_get_a_line_of_their_own(monkeypatch: pytest.MonkeyPatch, platform: str, program: str) -> None:
+    monkeypatch.setattr(native, "_opens", lambda library: False)
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setattr(sys, "platform", platform)
+
+    with pytest.raises(StepError, match=program):
+        native.provide(ROOT)
+
+
+def test_nothing_is_installed_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "_rights", lambda: pytest.fail("asked for rights"))
+
+    native.provide(ROOT)
+
+
+def test_a_failed_step_shows_the_end_of_its_output() -> None:
+    with pytest.raises(StepError, match=r"(?s)no such package\n.*exit code 4"):
+        run_step("try", ["sh", "-c", "echo no such package >&2; exit 4"])
+
+
+def test_the_installer_is_taken_from_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    first, *hashes, comment = packages.entry("uv").splitlines()
+
+    assert re.match(r"uv==[\d.]+ \\$", first)
+    assert {line.strip()[:13] for line in hashes} == {"--hash=sha256"}
+    assert comment.strip().startswith("#")
+
+
+def test_uv_uses_the_mirror_that_pip_is_set_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = "global.extra-index-url='file:///wheels'\nglobal.index-url='file:///mirror'\n"
+
+    assert packages.mirror(settings) == {"UV_DEFAULT_INDEX": "file:///mirror"}
+    assert packages.mirror("global.extra-index-url='file:///wheels'\n") == {}
+
+
+def test_the_command_works_through_a_link(tmp_path: Path) -> None:
+    for file, text in (("python", "#!/bin/sh\necho $*\n"), ("reportgen", packages.COMMAND)):
+        (tmp_path / file).write_text(text)
+        (tmp_path / file).chmod(0o755)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/link").symlink_to(tmp_path / "reportgen")
+
+    shown = subprocess.run([tmp_path / "elsewhere/link", "build"], capture_output=True, text=True, check=True).stdout
+
+    assert shown == "-m reportgen build\n"
+
+
+def test_help_names_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    assert targets is not None
+
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert [line.split()[1] for line in shown.splitlines() if line.startswith("make ")] == targets[1].split()
