@@ -1,0 +1,140 @@
+"""data/schema.toml: which tables and columns there are, and what may stand in their cells."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from reportgen.data.cells import EXAMPLES, TYPES, ColumnType, Value, read_cell
+from reportgen.data.keys import KeyReader
+from reportgen.model.both import Both
+from reportgen.model.facts import Provenance
+from reportgen.problems import Problems
+from reportgen.toml_source import load_toml
+
+FILE = Path("data/schema.toml")
+_TABLE_KEYS = ("file", "provenance", "key", "one_of", "columns")
+_COLUMN_KEYS = ("type", "label", "required", "aliases", "references", "names")
+_BOUNDS = ("min", "max")
+_KEYS_OF: Mapping[ColumnType, tuple[str, ...]] = {
+    "int": _BOUNDS,
+    "decimal": _BOUNDS,
+    "year_month": _BOUNDS,
+    "date": _BOUNDS,
+    "choice": ("choices", "values"),
+    "list": ("separators",),
+}
+_USED = {  # what the program asks for by name
+    "cases": ("date", "country", "industry", "segment_id", "scenario_id", "stage"),
+    "taxonomy": ("sector", "segment_id", "segment_zh", "segment_en", "scenario_id", "scenario_zh", "scenario_en"),
+    "organisations": ("id", "name_zh", "name_en", "country", "status", "homepage", "source"),
+    "placements": ("organisation", "landscape", "segment_id", "role"),
+    "published": ("id", "alias", "value", "hedge", "unit", "source"),
+    "names": ("kind", "id", "zh", "en"),
+}
+_FILE_NAME = re.compile(r"[\w-]+(/\*)?\.csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSchema:
+    """What one column holds."""
+
+    type: ColumnType
+    label: Both[str]
+    required: bool  # no cell is empty
+    aliases: tuple[str, ...]  # other names that its header may have
+    choices: tuple[str, ...]  # of a choice
+    values: Mapping[str, str]  # other words for a choice: 概念验证 -> poc
+    least: Value | None
+    most: Value | None
+    separators: str  # of a list
+    references: tuple[str, str]  # table and column that has each value; empty words have none
+    names: str  # kind of name that each value has in the table names; "" has none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSchema:
+    """What one table holds, and in which files."""
+
+    name: str
+    file: str  # below data/; with * a table of several files
+    provenance: Provenance
+    key: tuple[str, ...]  # columns that together name a row
+    one_of: tuple[str, ...]  # columns of which a row fills at least one
+    columns: Mapping[str, ColumnSchema]
+
+
+Schema: TypeAlias = Mapping[str, TableSchema]
+
+
+def load_schema(root: Path, problems: Problems) -> Schema:
+    """All tables that data/schema.toml declares, in its order; none where it cannot be read or used.
+
+    Fails:  problem file-missing, text-encoding, toml-syntax, data-key-unknown, data-key-missing, data-key-value.
+    """
+    source = load_toml(root, FILE, problems)
+    if source is None:
+        return {}
+    read = KeyReader(source, problems)
+    schema = {name: _table(read, name) for name in read.tables()}
+    for table in schema.values():
+        _check_columns(read, table, schema)
+    lacking = [(t, c) for t, columns in _USED.items() for c in columns if t not in schema or c not in schema[t].columns]
+    for table_name, column in lacking:
+        read.lacks(f"{table_name}.columns.{column}", table_name, "columns")
+    return {} if lacking else schema
+
+
+def _table(read: KeyReader, name: str) -> TableSchema:
+    read.only(_TABLE_KEYS, name)
+    file = read.need(f"{name}.csv", name, "file")
+    if not _FILE_NAME.fullmatch(file):
+        read.wrong(f"{name}.csv, {name}/*.csv", name, "file")
+    return TableSchema(
+        name=name,
+        file=file,
+        provenance=read.choice(tuple(Provenance), name, "provenance"),
+        key=read.texts(name, "key"),
+        one_of=read.texts(name, "one_of"),
+        columns={column: _column(read, name, "columns", column) for column in read.tables(name, "columns")},
+    )
+
+
+def _column(read: KeyReader, *at: str) -> ColumnSchema:
+    kind = read.choice(TYPES, *at, "type")
+    read.only((*_COLUMN_KEYS, *_KEYS_OF.get(kind, ())), *at)
+    others: dict[str, object] = read.take({}, *at, "values")
+    table, _, column = read.take("", *at, "references").partition(".")
+    return ColumnSchema(
+        type=kind,
+        label=read.both(*at, "label"),
+        required=read.take(False, *at, "required"),
+        aliases=read.texts(*at, "aliases"),
+        choices=read.texts(*at, "choices"),
+        values={word: read.take("", *at, "values", word) for word in others},
+        least=_bound(read, kind, *at, "min"),
+        most=_bound(read, kind, *at, "max"),
+        separators=read.take("；;", *at, "separators"),
+        references=(table, column),
+        names=read.take("", *at, "names"),
+    )
+
+
+def _bound(read: KeyReader, kind: ColumnType, *at: str) -> Value | None:
+    if kind not in EXAMPLES or read.value(*at) is None:
+        return None
+    bound = read_cell(str(read.value(*at)), kind)
+    if bound is None:
+        read.wrong(EXAMPLES[kind], *at)
+    return bound
+
+
+def _check_columns(read: KeyReader, table: TableSchema, schema: Schema) -> None:
+    for key in ("key", "one_of"):
+        if not set(read.texts(table.name, key)) <= set(table.columns):
+            read.wrong(", ".join(table.columns), table.name, key)
+    for name, column in table.columns.items():
+        target, field = column.references
+        if target and (target not in schema or field not in schema[target].columns):
+            read.wrong("taxonomy.segment_id", table.name, "columns", name, "references")
