@@ -10,7 +10,7 @@ from reportgen.problems import Place
 
 
 class Part(StrEnum):
-    """What a chapter is in the book; each has a page kind of its own in layouts/pages/."""
+    """What a chapter is in the book; the page kinds of layouts/pages/ go by it."""
 
     COVER = "cover"
     FRONT = "front"  # a front-matter page with text: notices, key figures, about

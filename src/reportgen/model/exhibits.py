@@ -88,10 +88,10 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameLine:
-    """One printed line of an organisation's name; `lesser` is the small one under the leading name."""
+class TileName:
+    """An organisation's name in the lines that it is set in; `lesser` is the small one under the leading name."""
 
-    text: str
+    lines: tuple[str, ...]
     language: Language
     lesser: bool
 
@@ -101,7 +101,7 @@ class Tile:
     """One placement on a landscape, placed. Lengths in mm from its band's top left corner."""
 
     placement: str  # organisation id and segment id: "ORG0001/finance-3"
-    lines: tuple[NameLine, ...]
+    names: tuple[TileName, ...]
     country: str  # ISO 3166-1 alpha-2 or ""
     role: Role
     closed: bool

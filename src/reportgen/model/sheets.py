@@ -39,6 +39,7 @@ class PressedChapter:
     chapter: str
     pdf: bytes  # b"" where the engine could not be started
     pages: int
+    wide: tuple[bool, ...]  # a page: whether it is wider than high
     anchors: Mapping[str, Spot]  # every element id of the sheet
     links: Mapping[str, Place]  # anchors that it links to, each with the place of the first link
     place: Place  # the sheet's own

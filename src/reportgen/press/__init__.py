@@ -1,0 +1,42 @@
+"""HTML becomes pages: one PDF a chapter, and every complaint of the engine a problem with a place.
+
+Why the imports inside: WeasyPrint looks through all fonts of the machine when it is imported, unless it is told of the
+edition's before; and its import takes half a second, which a build that presses nothing saves.
+"""
+
+from pathlib import Path
+
+from reportgen.model.fonts import Fonts
+from reportgen.model.sheets import PressedChapter, Sheet
+from reportgen.press.engine import start_engine
+from reportgen.problems import Problems
+
+__all__ = ["press_chapter", "press_overlay"]
+
+
+def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
+    """A chapter's pages as a tagged PDF (PDF/UA-1 but for the book's own metadata), with its anchors and links.
+
+    Takes:  `root`, the project's folder; pages show files of its layouts/ and content/images/ and nothing else.
+    Gives:  a chapter without pages, if the engine could not be started.
+    Fails:  press-* problems, for all that the engine complains about.
+    """
+    if not start_engine(sheet.place, fonts.config, problems):
+        return PressedChapter(
+            chapter=sheet.chapter, pdf=b"", pages=0, wide=(), anchors={}, links={}, place=sheet.place, seconds=0.0
+        )
+    from reportgen.press.chapter import press
+
+    return press(sheet, root, fonts, problems)
+
+
+def press_overlay(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> bytes:
+    """Pages to be drawn over others, without tags; b"" if the engine could not be started.
+
+    Fails:  press-* problems, as `press_chapter`.
+    """
+    if not start_engine(sheet.place, fonts.config, problems):
+        return b""
+    from reportgen.press.chapter import press_untagged
+
+    return press_untagged(sheet, root, fonts, problems)

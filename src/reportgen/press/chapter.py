@@ -1,0 +1,170 @@
+"""One sheet through WeasyPrint.
+
+Why the garbage collector rests: layout makes millions of objects that live to its end; collecting among them costs a
+third of the time and frees nothing.
+"""
+
+import gc
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from reportgen.model.fonts import Fonts
+from reportgen.model.sheets import PressedChapter, Sheet, Spot
+from reportgen.press.complaints import Finder, Listener, report_complaints
+from reportgen.press.fetch import BASE, Shelf
+from reportgen.press.tags import PT, Tagging, keep_outermost_links
+from reportgen.problems import Place, Problems
+
+CROSS_REFERENCE = "xref:"
+UPRIGHT = 0  # Pango's number
+
+
+def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
+    """The chapter, tagged; see `press_chapter`."""
+    began = time.perf_counter()
+    job = _Press(sheet, root, fonts)
+    with job.running(problems):
+        document = job.lay_out(pdf_variant="pdf/ua-1")
+        keep_outermost_links(document)
+        tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
+        with tagging.applied():
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagging.finish)
+        job.check_fonts(document, problems)
+        links = job.links(document, problems)
+    return PressedChapter(
+        chapter=sheet.chapter,
+        pdf=pdf,
+        pages=len(document.pages),
+        wide=tuple(page.width > page.height for page in document.pages),
+        anchors=_anchors(document),
+        links=links,
+        place=sheet.place,
+        seconds=time.perf_counter() - began,
+    )
+
+
+def press_untagged(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> bytes:
+    """The sheet's pages without tags; see `press_overlay`."""
+    job = _Press(sheet, root, fonts)
+    with job.running(problems):
+        document = job.lay_out()
+        pdf: bytes = document.write_pdf()
+        job.check_fonts(document, problems)
+    return pdf
+
+
+class _Press:
+    """One sheet on its way through the engine."""
+
+    def __init__(self, sheet: Sheet, root: Path, fonts: Fonts) -> None:
+        self._sheet = sheet
+        self._fonts = fonts
+        self._shelf = Shelf(root)
+        self.listener = Listener()
+        self.html = HTML(string=sheet.html, base_url=BASE, url_fetcher=_Fetcher(self._shelf))
+        self._styles = {style: (root / style).read_text("utf-8") for style in sheet.styles}
+        self.finder = Finder(self.html.etree_element, sheet.places, sheet.place, self._styles)
+
+    @contextmanager
+    def running(self, problems: Problems) -> Iterator[None]:
+        """Let the engine work, and report what it complained about."""
+        with self.listener.listening(), _resting_collector():
+            yield
+        report_complaints(self.listener.complaints, self._shelf.refusals, self.finder, problems)
+
+    def lay_out(self, **options: Any) -> Document:
+        """The document in pages. Each style sheet is read by itself: the engine tells lines, but not of which file."""
+        font_config = _font_configuration(self._fonts.config.read_bytes())
+        setting = {"font_config": font_config, "counter_style": CounterStyle(), "color_profiles": {}}
+        styles = []
+        for name, text in self._styles.items():
+            self.listener.style = name
+            fetcher = self.html.url_fetcher
+            styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
+        self.listener.style = None
+        return self.html.render(stylesheets=styles, **setting, **options)
+
+    def check_fonts(self, document: Document, problems: Problems) -> None:
+        """Refuse fonts that the edition does not list.
+
+        Fails:  press-font-foreign, for a font in the PDF; press-font-unknown, for a family that text asks for.
+        """
+        families = {face.family for face in self._fonts.faces}
+        faces = {(face.family, face.weight, face.italic) for face in self._fonts.faces}
+        for font in document.fonts.values():
+            if (font.family, font.weight, font.style != UPRIGHT) not in faces:
+                problems.error(self._sheet.place, "press-font-foreign", found=f"{font.family} {font.weight}")
+        asked: dict[tuple[str, ...], Element] = {}
+        for page in document.pages:
+            for box in page._page_box.descendants(placeholders=True):
+                if isinstance(box, TextBox):
+                    asked.setdefault(box.style["font_family"], box.element)
+        for stack, element in asked.items():
+            for family in stack:
+                if family not in families:
+                    problems.error(self.finder.near(element), "press-font-unknown", found=family)
+
+    def links(self, document: Document, problems: Problems) -> Mapping[str, Place]:
+        """Anchors of the report that the chapter links to.
+
+        Fails:  press-link-dead, for an address without a scheme: there is nothing beside a PDF.
+        """
+        links: dict[str, Place] = {}
+        for page in document.pages:
+            for _, target, _, box in page.links:
+                place = self.finder.near(box.element)
+                if target.startswith(CROSS_REFERENCE):
+                    links.setdefault(unquote(target.removeprefix(CROSS_REFERENCE)), place)
+                elif target.startswith(BASE):
+                    problems.error(place, "press-link-dead", found=unquote(target.removeprefix(BASE)))
+        return links
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives the engine what the shelf gives. Its parent is not initialised: that would make what opens connections."""
+
+    _fail_on_errors = False
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        data, kind = self._shelf.read(url)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+
+@cache
+def _font_configuration(_config: bytes) -> FontConfiguration:
+    """Fontconfig's and Pango's state, made once for a fontconfig file: it reads every font."""
+    return FontConfiguration()
+
+
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _anchors(document: Document) -> Mapping[str, Spot]:
+    spots: dict[str, Spot] = {}
+    for number, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            spots.setdefault(name, Spot(page=number, x_pt=x * PT, y_pt=(page.height - y) * PT))
+    return spots

@@ -1,0 +1,82 @@
+"""Tiny chapters, pressed with the edition's fonts."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from pdf import Pdf
+from tiny import make_edition
+
+from reportgen.build import build, prepare
+from reportgen.fonts import find_fonts
+from reportgen.model.both import BookKind
+from reportgen.model.fonts import Fonts
+from reportgen.model.sheets import PressedChapter, Sheet
+from reportgen.press import press_chapter
+from reportgen.problems import Place, Problems, ReportError
+from reportgen.problems.wording import message
+
+PROJECT = Path(__file__).parents[2]
+CHAPTER = Path("content/zh/10-test.md")
+
+PressHtml = Callable[..., PressedChapter]
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Fonts:
+    problems = Problems()
+    found = find_fonts(PROJECT, problems)
+    problems.stop()
+    return found
+
+
+@pytest.fixture
+def make_sheet(tmp_path: Path) -> Callable[..., Sheet]:
+    """A sheet of `body`, set in the edition's fonts; `ids` stand on the lines 2, 3, … of its content file."""
+
+    def make(body: str, css: str = "", chapter: str = "one", ids: str = "", lang: str = ' lang="zh-Hans"') -> Sheet:
+        style = Path(f"layouts/{chapter}.css")
+        (tmp_path / "layouts").mkdir(exist_ok=True)
+        (tmp_path / style).write_text(
+            'html { font-family: "Noto Sans CJK SC" } :lang(en) { font-family: "Source Sans 3", "Noto Sans CJK SC" }\n'
+            + css,
+            "utf-8",
+        )
+        places = {name: Place(CHAPTER, line) for line, name in enumerate(ids.split(), 2)}
+        html = f"<!doctype html><html{lang}><title>Test</title><body>{body}"
+        return Sheet(chapter=chapter, html=html, styles=(style,), places=places, place=Place(CHAPTER))
+
+    return make
+
+
+@pytest.fixture
+def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -> PressHtml:
+    """Presses a body; problems go to `problems`, or else fail the test."""
+
+    def press(body: str, css: str = "", *, problems: Problems | None = None, **more: str) -> PressedChapter:
+        found = problems or Problems()
+        chapter = press_chapter(make_sheet(body, css, **more), tmp_path, fonts, found)
+        assert problems is not None or found.found == ()
+        return chapter
+
+    return press
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Callable[..., Pdf]:
+    """Presses a small edition; any warning fails the test. See tests/pdf/tiny.py."""
+
+    def make(zh: str, en: str, exhibits: str = "", kind: str = "parallel") -> Pdf:
+        make_edition(tmp_path, zh, en, exhibits)
+        problems = Problems()
+        with suppress(ReportError):
+            made = build(prepare(tmp_path, problems, silent), BookKind(kind), problems, silent)
+        assert [f"{p.place}: {p.code} {message(p, 'en')}" for p in problems.found] == []
+        return Pdf(made.pressed.pdf)
+
+    return make
+
+
+def silent(stage: str, what: str) -> None:
+    """No progress."""

@@ -1,0 +1,62 @@
+"""What a finished book shows, asked of small ones."""
+
+from collections.abc import Callable
+
+from pdf import Pdf
+
+Press = Callable[..., Pdf]
+
+YEARS = """
+[chart.years]
+kind = "bar"
+table = "cases"
+by = "year"
+sort = "given"
+"""
+
+
+def test_contents_entry_shows_the_page_its_chapter_starts_on(press: Press) -> None:
+    pdf = press(zh="# 概览\n\n甲\n# 市场\n\n乙", en="# Overview\n\na\n# Market\n\nb")
+
+    assert pdf.bookmarks() == [("一、概览 / I. Overview", 3), ("二、市场 / II. Market", 4)]
+    assert pdf.line(page=2, starts="二、").endswith("2")
+    assert pdf.labels()[2:4] == ["1", "2"]
+
+
+def test_a_book_of_one_language_prints_that_language_only(press: Press) -> None:
+    zh = '# 概览\n\n见[](#years)。\n\n![逐年](chart:years "逐年")'
+    en = '# Overview\n\nSee [](#years).\n\n![By year](chart:years "By year")'
+
+    pdf = press(zh, en, YEARS, kind="en")
+
+    text = pdf.text(3)
+    assert "See Figure 1." in text
+    assert "Figure 1 By year" in text
+    assert "逐年" not in text
+    assert pdf.bookmarks() == [("I. Overview", 3)]
+
+
+def test_a_landscape_shows_each_placement_once_under_the_heading_of_its_section(press: Press) -> None:
+    pdf = press(
+        zh="# 金融\n\n甲\n\n## 金融图谱\n\n![金融图谱](landscape:finance)",
+        en="# Finance\n\na\n\n## Finance landscape\n\n![Finance landscape](landscape:finance)",
+        exhibits="[landscape.finance]\n",
+    )
+
+    text = pdf.text(4)
+    assert pdf.size_mm(4) == (297.0, 210.0)
+    assert [text.count(name) for name in ("甲银行", "Windhoek Ledger", "丙科技")] == [1, 1, 1]
+    assert "NA" in text
+    assert ("1. 金融图谱 / 1. Finance landscape", 4) in pdf.bookmarks()
+
+
+def test_numbers_come_from_data_in_every_kind_of_text(press: Press) -> None:
+    pdf = press(
+        zh="# 概览\n\n- 共 **{案例总数}** 起\n\n| 数 |\n|--|\n| 超过 {政务案例} |\n\n甲[^1]\n\n[^1]: {条目总数} 条",
+        en="# Overview\n\n- **{cases_total}** cases\n\n| n |\n|--|\n| over {government_cases} |\n\na[^1]\n\n"
+        "[^1]: {placements_total} entries",
+    )
+
+    text = pdf.text(3)
+    for words in ("共 6 起", "超过 590", "3 条", "6 cases", "over 590", "3 entries"):
+        assert words in text

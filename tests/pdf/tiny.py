@@ -1,0 +1,114 @@
+"""A small edition: a project's folder with a few lines of everything, in the layouts of the real one."""
+
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+
+EDITION = """\
+year = 2023
+published_on = 2023-09-01
+period = [2020, 2022]
+title = {{ zh = "小报告", en = "Small Report" }}
+title_lines = {{ zh = ["小报告"], en = ["Small Report"] }}
+publisher = {{ zh = "小社", en = "Small Press" }}
+copyright_holder = {{ zh = "小社", en = "Small Press" }}
+motto = {{ zh = ["独立"], en = ["Independent"] }}
+subject = {{ zh = "试验", en = "Trial" }}
+keywords = ["小"]
+contents_depth = 3
+front = ["contents"]
+{divisions}
+"""
+DIVISION = """
+[[divisions]]
+chapters = ["{stem}"]
+levels = [{{ zh = "一、", en = "I." }}, {{ zh = "1.", en = "1." }}, {{ zh = "1.1", en = "1.1" }}]
+"""
+TABLES = {
+    "names.csv": """\
+kind,id,zh,en
+sector,finance,金融,Finance
+sector,government,政务,Government
+industry,finance,金融,Finance
+industry,government,政务,Government
+country,CN,中国,China
+country,NA,纳米比亚,Namibia
+stage,poc,概念验证,Proof of concept
+stage,pilot,试点,Pilot
+stage,live,上线,Live
+role,adopter,应用方,Adopter
+role,provider,服务商,Provider
+role,both,兼具两种角色,Both
+status,active,运行,Active
+status,unknown,未知,Unknown
+status,closed,已停业,Closed
+""",
+    "taxonomy.csv": """\
+sector,industry,segment_id,segment_zh,segment_en,scenario_id,scenario_zh,scenario_en,basis
+finance,finance,finance-1,监管/合规,Regulation,finance-1-1,监管科技,RegTech,named
+finance,finance,finance-2,支付/结算,Payments,finance-2-1,跨境支付,Cross-border payment,named
+government,government,government-1,基础服务,Basic services,government-1-1,居民服务,Residents,named
+""",
+    "organisations.csv": """\
+id,name_zh,name_en,short_zh,short_en,country,status,closed_on,homepage,logo,source
+A1,甲银行,Bank A,,,CN,unknown,,https://example.org/a,,list
+A2,,Windhoek Ledger,,,NA,closed,2022-06,,,list
+A3,丙科技,,,,CN,unknown,,,,list
+""",
+    "placements.csv": """\
+organisation,landscape,segment_id,role,role_basis,evidence,source
+A1,finance,finance-1,adopter,stated,news,list
+A2,finance,finance-2,provider,assigned,news,list
+A3,finance,finance-2,both,assigned,news,list
+""",
+    "published.csv": """\
+id,alias,value,hedge,unit,period,source
+cases_total,案例总数,6,exact,起,2020-2022,report
+finance_cases,金融案例,4,exact,起,2020-2022,report
+government_cases,政务案例,590,over,起,2020-2022,report
+""",
+    "closures.csv": """\
+id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source
+wetrade,we.trade,we.trade,贸易融资,Trade finance,2017-01,2022-06,破产,insolvent,https://example.org/w
+""",
+    "facts.toml": '[placements_total]\nalias = "条目总数"\ntable = "placements"\nmeasure = "count"\nunit = "条"\n',
+}
+CASES = "id,date,country,industry,segment_id,scenario_id,stage,"
+CASES += "title_zh,title_en,adopters,providers,summary_zh,summary_en,source\n"
+
+
+def make_edition(root: Path, zh: str, en: str, exhibits: str = "") -> None:
+    """A project in `root`: every "# " of the two texts opens a division of its own."""
+    shutil.copytree(PROJECT / "layouts", root / "layouts", ignore=shutil.ignore_patterns("fonts", "pictures"))
+    (root / "layouts" / "fonts").symlink_to(PROJECT / "layouts" / "fonts")
+    stems = []
+    for language, text in (("zh", zh), ("en", en)):
+        folder = root / "content" / language
+        folder.mkdir(parents=True)
+        for n, chapter in enumerate(text.split("\n# ") if text else [], 1):
+            stem = f"{n}0-part-{'abcdefgh'[n - 1]}"
+            (folder / f"{stem}.md").write_text(chapter if n == 1 else f"# {chapter}", encoding="utf-8")
+            stems += [stem] if language == "zh" else []
+    divisions = "".join(DIVISION.format(stem=stem) for stem in stems)
+    (root / "content" / "edition.toml").write_text(EDITION.format(divisions=divisions), encoding="utf-8")
+    (root / "content" / "exhibits.toml").write_text(exhibits, encoding="utf-8")
+    (root / "data" / "cases").mkdir(parents=True)
+    shutil.copy(PROJECT / "data" / "schema.toml", root / "data")
+    for name, text in TABLES.items():
+        (root / "data" / name).write_text(text, encoding="utf-8")
+    rows = [
+        f"S{n},{year}-0{n},CN,{segment.partition('-')[0]},{segment},{segment}-1,{stage},,,,,,,"
+        for n, (year, segment, stage) in enumerate(
+            [
+                (2020, "finance-1", "poc"),
+                (2020, "finance-2", "live"),
+                (2021, "finance-2", "pilot"),
+                (2021, "government-1", "live"),
+                (2022, "finance-1", "live"),
+                (2022, "government-1", "live"),
+            ],
+            1,
+        )
+    ]
+    (root / "data" / "cases" / "all.csv").write_text(CASES + "\n".join(rows) + "\n", encoding="utf-8")
