@@ -1,0 +1,174 @@
+"""A drawing to an SVG that can stand in a page: the report's fonts, words that can be selected, its own ids."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
+from xml.etree import ElementTree
+
+import vl_convert
+
+from reportgen.exhibits.charts.canvas import WIDTH, Canvas, Drawing, Label
+from reportgen.exhibits.charts.fitting import gaps, width
+from reportgen.exhibits.charts.theme import GREY, HAIRLINE, MARK, PT_PER_MM, WIDTH_MM, Style, config
+from reportgen.model.both import BookKind
+from reportgen.model.facts import Provenance
+from reportgen.model.fonts import Fonts, Measure, Stack
+
+_Json: TypeAlias = dict[str, Any]
+
+_SAMPLE = {"zh": "样例", "en": "SAMPLE"}
+_MARK_HEIGHT, _MARK_SIDE, _MARK_GAP = 11.0, 4.5, 3.0
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?")
+_REFERENCE = re.compile(r"(?<=url\(#)")
+_NOISE = ("class", "role", "aria-label", "aria-hidden", "aria-roledescription", "version")
+
+
+def to_svg(
+    drawing: Drawing, id_: str, title: str, provenance: Provenance, book: BookKind, fonts: Fonts
+) -> tuple[str, tuple[str, ...]]:
+    """The drawing as SVG, and the font families in it that are none of the edition's.
+
+    Takes:  title, the alternative text, which becomes the first child.
+    """
+    for folder in sorted({face.file.parent for face in fonts.faces}):
+        _register(folder)
+    plain = vl_convert.vegalite_to_svg(_spec(drawing, provenance, book, fonts.measure), allowed_base_urls=[])
+    root = ElementTree.fromstring(plain)
+    _clean(root)
+    _own_ids(root, id_)
+    _fit_words(root, fonts.measure)
+    canvas = drawing.canvas
+    height = canvas.top + canvas.height + canvas.bottom
+    root.attrib = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "role": "img",
+        "width": f"{WIDTH_MM:g}mm",
+        "height": f"{height / PT_PER_MM:.3f}mm",
+        "viewBox": f"0 0 {WIDTH:.3f} {height:.3f}",
+        # Kerning is in the words' positions already.
+        "style": "font-kerning:none",
+    }
+    named = ElementTree.Element("title")
+    named.text = title
+    root.insert(0, named)
+    allowed = {face.family for face in fonts.faces}
+    used = {family.strip(" '\"") for e in root.iter() for family in e.get("font-family", "").split(",") if family}
+    return ElementTree.tostring(root, encoding="unicode"), tuple(sorted(used - allowed))
+
+
+@cache
+def _register(folder: Path) -> None:
+    """Nothing; the converter measures words in the fonts that will print them."""
+    vl_convert.register_font_directory(str(folder))
+
+
+# ---- before the converter
+
+
+def _spec(drawing: Drawing, provenance: Provenance, book: BookKind, measure: Measure) -> _Json:
+    """The Vega-Lite specification: the marks on their scales, the words where they were placed.
+
+    Why the words are no Altair charts: there are a dozen layers of them, and Altair's checks would cost more than all
+    the rest.
+    """
+    canvas, labels = drawing.canvas, drawing.labels
+    marks = drawing.marks.to_dict()
+    outermost = {name: marks.pop(name) for name in ("$schema", "datasets")}
+    del marks["config"]
+    layers = [marks]
+    if provenance is Provenance.SAMPLE:
+        box, words = _sample_mark(canvas, book, measure)
+        layers.append(box)
+        labels += words
+    return outermost | {
+        "config": config(),
+        "autosize": {"type": "none"},
+        "padding": {"left": canvas.left, "right": canvas.right, "top": canvas.top, "bottom": canvas.bottom},
+        "width": canvas.width,
+        "height": canvas.height,
+        "layer": [*layers, *_words(labels, canvas)],
+        "resolve": {"scale": {"x": "independent", "y": "independent"}},
+    }
+
+
+def _words(labels: tuple[Label, ...], canvas: Canvas) -> Iterator[_Json]:
+    """A layer of text for each type and alignment."""
+    kinds = sorted(labels, key=lambda label: (str(label.style), label.align))
+    for (style, align), some in groupby(kinds, key=lambda label: (label.style, label.align)):
+        yield {
+            "data": {"values": [{"text": label.text, "x": label.x, "y": label.y} for label in some]},
+            "mark": {
+                "type": "text",
+                "align": align,
+                "baseline": "alphabetic",
+                "font": style.family,
+                "fontSize": style.size,
+                "fontWeight": style.weight,
+                "color": style.colour,
+            },
+            "encoding": {
+                "x": {"field": "x", "type": "quantitative", "scale": canvas.across.to_dict()},
+                "y": {"field": "y", "type": "quantitative", "scale": canvas.down.to_dict()},
+                "text": {"field": "text", "type": "nominal"},
+            },
+        }
+
+
+def _sample_mark(canvas: Canvas, book: BookKind, measure: Measure) -> tuple[_Json, tuple[Label, ...]]:
+    """样例 / SAMPLE in a thin round-cornered box at the frame's upper right corner."""
+    right, top = canvas.width + canvas.right - HAIRLINE, HAIRLINE - canvas.top
+    x, labels = right - _MARK_SIDE, []
+    for language in reversed(book.languages):
+        style = MARK[language]
+        labels.append(Label(_SAMPLE[language], x, top + _MARK_HEIGHT / 2 + style.rise, style, "right"))
+        x -= width(_SAMPLE[language], style, measure) + _MARK_GAP
+    edges = {"x": x + _MARK_GAP - _MARK_SIDE, "x2": right, "y": top, "y2": top + _MARK_HEIGHT}
+    box = {
+        "data": {"values": [{}]},
+        "mark": {"type": "rect", "filled": False, "color": GREY, "strokeWidth": HAIRLINE, "cornerRadius": 2.5},
+        "encoding": {name: {"value": value} for name, value in edges.items()},
+    }
+    return box, tuple(labels)
+
+
+# ---- after it
+
+
+def _clean(root: ElementTree.Element) -> None:
+    """Nothing; what browsers need and pages do not is gone, and no number is longer than a thousandth."""
+    for element in list(root.iter()):
+        element.tag = element.tag.rpartition("}")[2]
+        element.attrib = {
+            name: _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.3f}", value)
+            for name, value in element.attrib.items()
+            if name not in _NOISE and (name, value) != ("opacity", "1")
+        }
+        for child in list(element):
+            if child.get("display") == "none" or child.get("class") == "background":
+                element.remove(child)
+
+
+def _own_ids(root: ElementTree.Element, chart: str) -> None:
+    """Nothing; ids begin with the chart's, because several charts stand in one page."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            element.set(name, f"{chart}-{value}" if name == "id" else _REFERENCE.sub(f"{chart}-", value))
+
+
+def _fit_words(root: ElementTree.Element, measure: Measure) -> None:
+    """Nothing; every character has the place that kerning and the air between scripts give it.
+
+    Why: the engine sets text in SVG letter by letter, each by its own width.
+    """
+    stacks: dict[tuple[str, int], Stack] = {
+        (style.family, style.weight): stack for stack, style in ((stack, Style(stack, 1)) for stack in get_args(Stack))
+    }
+    for element in root.iter("text"):
+        size = float(element.get("font-size", "0").removesuffix("px"))
+        stack = stacks[element.get("font-family", ""), int(element.get("font-weight", 400))]
+        moved = [round(gap, 3) + 0.0 for gap in gaps(element.text or "", Style(stack, size), measure)]
+        if any(moved):
+            element.set("dx", " ".join(f"{gap:g}" for gap in (0, *moved)))

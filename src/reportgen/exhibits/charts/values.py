@@ -1,0 +1,181 @@
+"""The rows of a chart and their values, counted from a table or taken from facts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reportgen.exhibits.select import (
+    chosen_rows,
+    declared,
+    declared_choice,
+    declared_table,
+    name_of,
+    names_of,
+    note_misfit,
+    place_of,
+    provenance_of,
+)
+from reportgen.model.both import Both
+from reportgen.model.exhibits import Declaration
+from reportgen.model.facts import Fact, Facts, Hedge, Provenance
+from reportgen.model.tables import Misfit, Table, Tables, rows_where
+from reportgen.nearest import nearest
+from reportgen.problems import Problems
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_YEARS, _YEAR = ("year",), Both(zh="年份", en="year")  # columns whose values need no name, and theirs
+_COUNTED = {"cases": Both(zh="案例数", en="cases"), "placements": Both(zh="图谱条目数", en="landscape entries")}
+_ROWS = Both(zh="条目数", en="entries")
+_PUBLISHED, _FIGURES = Both(zh="公布的数字", en="published figures"), Both(zh="数字", en="figures")
+_MEASURED = {
+    "count": Both(zh="{}", en="{}"),
+    "share": Both(zh="{}占比", en="share of {}"),
+    "row_share": Both(zh="{}的年度分布（每行合计 100%）", en="{} spread over the years (each row is 100%)"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A bar, a line or a row of cells: its name, and its values by what they stand at ("" in a chart of bars)."""
+
+    name: Both[str]
+    values: Mapping[str, float]
+    hedge: Hedge = Hedge.EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """The rows by id, in the order of the table that names them."""
+
+    rows: Mapping[str, Row]
+    percent: bool
+    counted: Both[str]
+    by: Both[str]
+    provenance: Provenance
+
+
+def from_facts(declaration: Declaration, tables: Tables, facts: Facts, problems: Problems) -> Values | None:
+    """One row for each id whose fact, `facts` = "{sector}_cases", is there.
+
+    Fails:  problem chart-facts-unknown, chart-facts-mixed, chart-negative.
+    """
+    place, pattern = place_of(declaration, "facts"), declaration.keys["facts"]
+    stated = _PLACEHOLDER.findall(pattern)
+    names = names_of(tables, stated[0]) if len(stated) == 1 else {}
+    wanted = {id_: _PLACEHOLDER.sub(id_, pattern) for id_ in names}
+    found = {id_: facts.named[fact] for id_, fact in wanted.items() if fact in facts.named}
+    if not found:
+        problems.error(place, "chart-facts-unknown", found=pattern)
+        return None
+    units = sorted({fact.unit for fact in found.values()})
+    negative = [fact for fact in found.values() if fact.value < 0]
+    if len(units) > 1:
+        problems.error(place, "chart-facts-mixed", found=pattern, units=", ".join(units))
+    for fact in negative:
+        problems.error(fact.place, "chart-negative", found=fact.id, value=fact.value, chart=declaration.id)
+    if len(units) > 1 or negative:
+        return None
+    provenance = min((fact.provenance for fact in found.values()), key=list(Provenance).index)
+    return Values(
+        rows={id_: _row_of(fact, names[id_]) for id_, fact in found.items()},
+        percent=units == ["%"],
+        counted=_PUBLISHED if provenance is Provenance.PUBLISHED else _FIGURES,
+        by=_label(tables, stated[0]),
+        provenance=provenance,
+    )
+
+
+def _row_of(fact: Fact, name: Both[str]) -> Row:
+    return Row(name=name, values={"": float(fact.value)}, hedge=fact.hedge)
+
+
+def from_table(declaration: Declaration, tables: Tables, problems: Problems) -> Values | None:
+    """One row for each value of the column `by`; a single one, named by what `where` chooses, where `by` is not said.
+
+    Fails:  problem chart-name-missing, exhibit-*.
+    """
+    table = declared_table(declaration, tables, problems)
+    by = declared(declaration, "by", str, problems, "")
+    x = declared_choice(declaration, "x", _YEARS, problems)
+    measure = declared_choice(declaration, "measure", _MEASURED if x else ("count", "share"), problems, "count")
+    where = declared(declaration, "where", dict, problems, {})
+    if table is None or not _columns_are_there(declaration, table, problems):
+        return None
+    chosen = chosen_rows(table.frame, where, declaration, problems)
+    if chosen is None:
+        return None
+    span, _ = rows_where(table.frame, {column: asked for column, asked in where.items() if column == x})
+    ids, xs = _texts(chosen, by), _texts(chosen, x)
+    names = _row_names(declaration, table, tables, ids, problems)
+    if names is None:
+        return None
+    counted = _COUNTED.get(table.name, _ROWS)
+    counts = Counter(zip(ids, xs, strict=True))
+    across = sorted(set(_texts(span, x)))
+    time = x or (by if by in _YEARS else "")
+    whole = Counter(_texts(span, time)) if measure == "share" else Counter(ids)
+
+    def value(id_: str, at: str) -> float:
+        of = id_ if measure == "row_share" or time == by else at
+        return float(counts[id_, at]) if measure == "count" else 100 * counts[id_, at] / whole[of]
+
+    return Values(
+        rows={id_: Row(name=name, values={at: value(id_, at) for at in across}) for id_, name in names.items()},
+        percent=measure != "count",
+        counted=Both(zh=_MEASURED[measure].zh.format(counted.zh), en=_MEASURED[measure].en.format(counted.en)),
+        by=_label(tables, by),
+        provenance=provenance_of(tables, table.name),
+    )
+
+
+def _columns_are_there(declaration: Declaration, table: Table, problems: Problems) -> bool:
+    asked = {key: str(declaration.keys[key]) for key in ("by", "x") if key in declaration.keys}
+    strange = {key: column for key, column in asked.items() if column not in table.frame}
+    for key, column in strange.items():
+        misfit = Misfit("column", column, column, nearest(column, table.frame.columns))
+        note_misfit(misfit, declaration, key, problems)
+    return not strange
+
+
+def _row_names(
+    declaration: Declaration, table: Table, tables: Tables, ids: Iterable[str], problems: Problems
+) -> dict[str, Both[str]] | None:
+    """The names of all rows, in the order of the table that names them."""
+    by = declaration.keys.get("by", "")
+    found = sorted(set(ids))
+    if not by:
+        return {"": _name_of_choice(declaration, table, tables)}
+    if by in _YEARS:
+        return {id_: Both(zh=id_, en=id_) for id_ in found}
+    names = names_of(tables, by)
+    strange = [id_ for id_ in found if id_ not in names]
+    for id_ in strange:
+        problems.error(place_of(declaration, "by"), "chart-name-missing", found=id_, column=by)
+    return None if strange else {id_: name for id_, name in names.items() if id_ in found}
+
+
+def _name_of_choice(declaration: Declaration, table: Table, tables: Tables) -> Both[str]:
+    """What `where` chooses, as words; all rows are called by what they count."""
+    names = [
+        name_of(tables, column, str(id_))
+        for column, asked in declaration.keys.get("where", {}).items()
+        if column not in _YEARS
+        for id_ in (asked if isinstance(asked, list) else [asked])
+    ]
+    if not names:
+        return _COUNTED.get(table.name, _ROWS)
+    return Both(zh="/".join(name.zh for name in names), en=" / ".join(name.en for name in names))
+
+
+def _texts(rows: pd.DataFrame, column: str) -> list[str]:
+    return list(rows[column].astype(str)) if column else [""] * len(rows)
+
+
+def _label(tables: Tables, column: str) -> Both[str]:
+    """What the rows of the chart are: the column's name in print."""
+    if column in _YEARS:
+        return _YEAR
+    return next((table.labels[column] for table in tables.named.values() if column in table.labels), _ROWS)

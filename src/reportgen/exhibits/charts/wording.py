@@ -1,0 +1,40 @@
+"""Values as they print beside a mark: the digits, and the word or sign that hedges them."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.model.both import Both, Language
+from reportgen.model.facts import Hedge
+from reportgen.numerals import HEDGE_WORDS, format_number
+
+_BESIDE: Mapping[Hedge, Both[str]] = {
+    Hedge.ABOUT: Both(zh="约", en="c."),
+    Hedge.NEARLY: Both(zh="近", en="nearly"),
+}
+
+
+def printed(value: float, percent: bool) -> Decimal:
+    """The value as far as it prints: a percentage has one decimal where it is under ten, else none."""
+    exact = Decimal(repr(value))
+    whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    if not percent:
+        return whole if whole == exact else exact
+    tenths = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return whole if tenths == 0 or tenths >= 10 else tenths
+
+
+def digits(value: float, percent: bool, language: Language) -> str:
+    """1,042; or 46% and 4.7%."""
+    return format_number(printed(value, percent), language) + ("%" if percent else "")
+
+
+def hedged(value: float, hedge: Hedge, percent: bool, language: Language) -> tuple[str, str]:
+    """The word before the digits, or "", and the digits with their sign: ("约", "950"), ("", "590+")."""
+    word = _BESIDE[hedge].of(language) if hedge in _BESIDE else ""
+    return word, digits(value, percent, language) + ("+" if hedge is Hedge.OVER else "")
+
+
+def in_words(value: float, hedge: Hedge, percent: bool, language: Language) -> str:
+    """The value in a sentence: 超过 590, about 950."""
+    word = f"{HEDGE_WORDS[hedge].of(language)} " if hedge in HEDGE_WORDS else ""
+    return word + digits(value, percent, language)

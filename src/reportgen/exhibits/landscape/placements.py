@@ -1,0 +1,132 @@
+"""The placements of one landscape: its rows joined with their organisations, in the order they are printed in."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+from pypinyin import Style, lazy_pinyin
+
+from reportgen.exhibits.landscape.lines import language_of
+from reportgen.exhibits.landscape.names import GivenName, tile_names
+from reportgen.exhibits.select import place_of
+from reportgen.model.both import Both, Language
+from reportgen.model.exhibits import Declaration, Role
+from reportgen.model.tables import Tables
+from reportgen.nearest import nearest
+from reportgen.problems import Place, Problems
+
+_CLOSED = "\u00a0†"
+_ARTICLE = "the "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """An organisation as it will be printed."""
+
+    id: str
+    names: tuple[str, ...]  # one or two, the leading one first
+    country: str
+    closed: bool
+    href: str
+    place: Place  # where its name was written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One organisation in one segment."""
+
+    organisation: Organisation
+    segment_id: str
+    role: Role
+
+
+def placements_of(
+    landscape: str, declaration: Declaration, tables: Tables, languages: tuple[Language, ...], problems: Problems
+) -> dict[str, tuple[Placement, ...]]:
+    """The landscape's placements by segment, segments in taxonomy order, each in the order of names.
+
+    Takes:  a landscape named after a sector has that sector's segments only; any other one has any.
+    Gives:  nothing where the landscape has no placement.
+    Fails:  problem landscape-unknown, landscape-empty, landscape-segment-foreign.
+    """
+    rows, taxonomy = tables["placements"], tables["taxonomy"]
+    chosen = rows[rows["landscape"] == landscape]
+    of_sector = taxonomy[taxonomy["sector"] == landscape]
+    if chosen.empty:
+        place = place_of(declaration, "landscape")
+        if of_sector.empty:
+            known = dict.fromkeys(rows["landscape"])
+            problems.error(place, "landscape-unknown", found=landscape, nearest=nearest(landscape, known))
+        else:
+            problems.error(place, "landscape-empty", found=landscape)
+        return {}
+    bands: dict[str, list[Placement]] = {
+        segment: [] for segment in (taxonomy if of_sector.empty else of_sector)["segment_id"]
+    }
+    organisations = {o.id: o for o in _organisations(tables, chosen["organisation"], languages)}
+    for line, id_, segment, role in chosen[["organisation", "segment_id", "role"]].itertuples(name=None):
+        if segment in bands:
+            bands[segment].append(Placement(organisation=organisations[id_], segment_id=segment, role=role))
+            continue
+        problems.error(
+            Place(tables.named["placements"].file, line, _field(rows, "segment_id")),
+            "landscape-segment-foreign",
+            found=segment,
+            landscape=landscape,
+            nearest=nearest(segment, bands),
+        )
+    by_name = _by_name(languages)
+    return {segment: tuple(sorted(band, key=by_name)) for segment, band in bands.items() if band}
+
+
+def _organisations(tables: Tables, ids: pd.Series, languages: tuple[Language, ...]) -> Iterable[Organisation]:
+    frame = tables["organisations"]
+    columns = {name: _field(frame, name) for name in ("name_zh", "name_en")}
+    rows = frame[frame["id"].isin(ids)]
+    records = dict(zip(rows.index, rows.to_dict("records"), strict=True))
+    names = tile_names(
+        {
+            row["id"]: Both(zh=GivenName(row["name_zh"], row["short_zh"]), en=GivenName(row["name_en"], row["short_en"]))
+            for row in records.values()
+        }
+    )
+    for line, row in records.items():
+        name = names[row["id"]]
+        printed = [text for text in map(name.of, languages) if text] or [name.zh or name.en]
+        closed = row["status"] == "closed"
+        yield Organisation(
+            id=row["id"],
+            names=tuple(dict.fromkeys(printed[:1] if not closed else [printed[0] + _CLOSED])) + tuple(printed[1:]),
+            country=row["country"],
+            closed=closed,
+            href=row["homepage"] or _address(row["source"]),
+            place=Place(tables.named["organisations"].file, line, columns["name_zh" if row["name_zh"] else "name_en"]),
+        )
+
+
+def _address(source: str) -> str:
+    """`source` if a reader can follow it."""
+    return source if source.startswith(("https://", "http://")) else ""
+
+
+def _field(frame: pd.DataFrame, name: str) -> int:
+    """The number of a column in its CSV file."""
+    return list(frame.columns).index(name) + 1
+
+
+def _by_name(languages: tuple[Language, ...]) -> Callable[[Placement], tuple[object, ...]]:
+    """The key that sorts by the leading name: names in the book's language first; Chinese by pinyin, Latin by letter."""
+
+    def key(placement: Placement) -> tuple[object, ...]:
+        name = placement.organisation.names[0]
+        language = language_of(name)
+        if language == "zh":
+            plain = [syllable.casefold() for syllable in lazy_pinyin(name)]
+            toned = lazy_pinyin(name, style=Style.TONE3)
+        else:
+            bare = unicodedata.normalize("NFKD", name.casefold()).removeprefix(_ARTICLE)
+            plain, toned = ["".join(c for c in bare if not unicodedata.combining(c))], []
+        return language != languages[0], plain, toned, name, placement.organisation.id
+
+    return key

@@ -1,0 +1,55 @@
+"""Every exhibit that the book calls, made once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from reportgen.cache import Cache
+from reportgen.exhibits.charts import draw_chart
+from reportgen.exhibits.figures import make_figures
+from reportgen.exhibits.landscape import arrange_landscape
+from reportgen.exhibits.ledger import make_ledger
+from reportgen.exhibits.tables import make_table
+from reportgen.model.book import Book, Exhibit
+from reportgen.model.both import BookKind
+from reportgen.model.exhibits import Declaration, Exhibits
+from reportgen.model.facts import Facts
+from reportgen.model.fonts import Fonts
+from reportgen.model.tables import Tables
+from reportgen.problems import Problems
+
+T = TypeVar("T")
+
+
+def make_exhibits(
+    book: Book,
+    declarations: Sequence[Declaration],
+    tables: Tables,
+    facts: Facts,
+    fonts: Fonts,
+    kind: BookKind,
+    cache: Cache,
+    problems: Problems,
+) -> Exhibits:
+    """The charts, tables, landscapes and key figures called in `book`, for one kind of book.
+
+    Fails:  the problems of each exhibit; what cannot be made is left out.
+    """
+    called = {
+        (row.kind, row.id)
+        for chapter in book.chapters
+        for section in chapter.sections
+        for row in section.rows
+        if isinstance(row, Exhibit)
+    }
+
+    def made(of: str, make: Callable[[Declaration], T | None]) -> Mapping[str, T]:
+        found = {d.id: make(d) for d in declarations if d.kind == of and (d.kind, d.id) in called}
+        return {id_: exhibit for id_, exhibit in found.items() if exhibit is not None}
+
+    return Exhibits(
+        charts=made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache)),
+        tables=made("table", lambda d: make_table(d, tables, facts, problems)),
+        landscapes=made("landscape", lambda d: arrange_landscape(d, tables, fonts.measure, kind, problems)),
+        figures=made("figures", lambda d: make_figures(d, facts, problems)),
+        ledger=make_ledger(tables, facts),
+    )

@@ -1,0 +1,87 @@
+"""The cache gives back exactly what was kept, or nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reportgen.cache import Cache, key_of
+
+KEY = key_of("drawing", b"data")
+
+
+def entry(folder: Path) -> Path:
+    return folder / KEY[:2] / KEY
+
+
+def test_what_was_kept_comes_back(tmp_path: Path) -> None:
+    Cache(tmp_path / "new" / "folder").put(KEY, b"drawn")
+
+    assert Cache(tmp_path / "new" / "folder").get(KEY) == b"drawn"
+
+
+def test_an_empty_artefact_is_kept_too(tmp_path: Path) -> None:
+    Cache(tmp_path).put(KEY, b"")
+
+    assert Cache(tmp_path).get(KEY) == b""
+
+
+def test_what_was_never_kept_is_absent(tmp_path: Path) -> None:
+    assert Cache(tmp_path).get(KEY) is None
+
+
+def test_the_later_artefact_replaces_the_earlier(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"first")
+    cache.put(KEY, b"second")
+
+    assert cache.get(KEY) == b"second"
+
+
+@pytest.mark.parametrize("keep", [0, 5, 32, 34])
+def test_an_entry_cut_short_is_absent(tmp_path: Path, keep: int) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"drawn")
+    entry(tmp_path).write_bytes(entry(tmp_path).read_bytes()[:keep])
+
+    assert cache.get(KEY) is None
+
+
+def test_an_altered_entry_is_absent(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"drawn")
+    entry(tmp_path).write_bytes(entry(tmp_path).read_bytes().replace(b"drawn", b"drown"))
+
+    assert cache.get(KEY) is None
+
+
+def test_an_entry_under_another_key_is_absent(tmp_path: Path) -> None:
+    cache, other = Cache(tmp_path), key_of("another")
+    cache.put(KEY, b"drawn")
+    (tmp_path / other[:2]).mkdir(exist_ok=True)
+    entry(tmp_path).rename(tmp_path / other[:2] / other)
+
+    assert cache.get(other) is None
+
+
+def test_a_write_that_fails_leaves_the_old_entry_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"first")
+
+    def full(descriptor: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        cache.put(KEY, b"second")
+
+    assert cache.get(KEY) == b"first"
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [KEY]
+
+
+def test_the_border_between_parts_counts_in_a_key() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc") != key_of("abc")
+
+
+def test_text_and_its_utf8_bytes_make_the_same_key() -> None:
+    assert key_of("金融") == key_of("金融".encode())
