@@ -29,6 +29,7 @@ from reportgen.nearest import nearest
 from reportgen.numerals import FactFault, format_period, hedge_around, word_fact
 from reportgen.problems import Problems
 
+NO_BREAK = "\u00a0"  # 图 and its number stay on one line
 _PERIOD = ("period", "期间")
 _EDITION = ("edition", "版次")
 
@@ -134,5 +135,7 @@ class _Resolver:
             self.problems.error(node.place, "resolve-anchor-unknown", found=anchor, nearest=close)
             return Text("")
         number, title = entry.number.of(language), entry.title.of(language)
+        if entry.kind != "section":
+            return Link(f"#{anchor}", (Text(number.replace(" ", NO_BREAK)),), node.place)
         shown = f"“{number}{'' if number.endswith(('、', '）')) else ' '}{title}”".replace("“ ", "“")
-        return Link(f"#{anchor}", (Text(shown if entry.kind == "section" else number),), node.place)
+        return Link(f"#{anchor}", (Text(shown),), node.place)

@@ -229,6 +229,7 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("+++\nkicker = 1", ("content-front-open", 1, 1)),
         ("+++\nkickr = 'x'\n+++\n# 题", ("content-front-key", 2, 1)),
         ("+++\nkicker = \n+++\n# 题", ("toml-syntax", 2, 1)),
+        ("# 题\n\n# 甲", ("content-title-second", 3, 3)),
         ("# 题\n\n### 甲", ("content-heading-skipped", 3, 5)),
         ("# 题\n\n#甲", ("content-heading-space", 3, 1)),
         ("# 题\n\n## ", ("content-heading-empty", 3, 4)),

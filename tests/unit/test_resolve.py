@@ -68,7 +68,7 @@ def test_references_print_the_number_of_an_exhibit_and_the_title_of_a_section(
     )
 
     assert problems.found == ()
-    assert paragraph(book) == ("见图 1与“一、甲”", "see Figure 1 and “I. A”")
+    assert paragraph(book) == ("见图\u00a01与“一、甲”", "see Figure\u00a01 and “I. A”")
 
 
 def test_references_become_links_into_the_report(pair: Pair, edition: Edition, words: Words) -> None:

@@ -18,7 +18,7 @@ from reportgen.model.text import (
 from reportgen.numerals.months import MONTHS_EN
 from reportgen.problems import Place, Problems
 
-_NUMBER = re.compile(r"(?<![\d.,A-Za-z_\-/])\d[\d,，]*(?:\.\d+)?\s*[%％万亿]?(?![A-Za-z_\d])")
+_NUMBER = re.compile(r"(?<![\d.,A-Za-z_\-/])\d+(?:[,，]\d{3})*(?:\.\d+)?\s*[%％万亿]?(?![A-Za-z_\d])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATED = re.compile(r"\s*[年月日]")
 _NAMED = re.compile(r"[A-Z/]{2,}$")  # ISO 20022, GB/T 15834

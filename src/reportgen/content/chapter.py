@@ -56,7 +56,8 @@ def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problem
 def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:
     """One content file's text as a chapter.
 
-    Fails:  problem content-front-open, content-front-key, content-title-missing, content-heading-skipped,
+    Fails:  problem content-front-open, content-front-key, content-title-missing, content-title-second,
+            content-heading-skipped,
             content-heading-deep, content-heading-mark, content-heading-markup,
             content-heading-empty, content-id-doubled and those of its blocks.
     """
@@ -116,6 +117,8 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
         depth = len(head.markup)
         if depth > len(counts) + 1:
             source.problems.error(place, "content-heading-skipped", found=head.markup, expected="#" * (len(counts) + 1))
+        if depth == 1 and counts:
+            source.problems.error(place, "content-title-second", found=inline.content)
         if entry.depth + depth - 1 > DEEPEST:
             source.problems.error(place, "content-heading-deep", found=head.markup)
         title, marks = _heading(inline, source, place)
@@ -161,7 +164,5 @@ def _counted(counts: Sequence[int], depth: int, one: int) -> list[int]:
 
 
 def _path_id(chapter: str, counts: Sequence[int]) -> str:
-    """ "finance" for the first title of a file, "finance-1-3" for the third heading below its first, "finance-t2" for
-    a second title."""
-    top = chapter if counts[0] == 1 else f"{chapter}-t{counts[0]}"
-    return "-".join([top, *map(str, counts[1:])])
+    """ "finance" for the title of a file, "finance-1-3" for the third heading below its first."""
+    return "-".join([chapter, *map(str, counts[1:])])

@@ -1,0 +1,240 @@
+"""The order of the rooms: from a project's folder to a pressed book and its manifest."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as daytime
+from pathlib import Path
+
+from reportgen.align import pair_languages
+from reportgen.assemble import assemble
+from reportgen.cache import Cache
+from reportgen.check import check_release, run_checks
+from reportgen.content import load_declarations, load_script
+from reportgen.data import load_fact_declarations, load_tables
+from reportgen.edition import load_edition
+from reportgen.exhibits.make import make_exhibits
+from reportgen.facts import state_facts
+from reportgen.fonts import find_fonts
+from reportgen.layout import compose_contents, compose_folios, compose_sheets, load_words
+from reportgen.model.book import Book
+from reportgen.model.both import BookKind
+from reportgen.model.edition import Edition
+from reportgen.model.exhibits import Declaration, Exhibits
+from reportgen.model.facts import Facts
+from reportgen.model.fonts import Fonts
+from reportgen.model.outline import Outline
+from reportgen.model.sheets import Bookmark, DocumentInfo, PageLabel, Pressed, PressedChapter
+from reportgen.model.tables import Tables
+from reportgen.model.words import Words
+from reportgen.numerals import roman_numeral
+from reportgen.outline import name_exhibits, number_sections
+from reportgen.press import press_chapter, press_overlay
+from reportgen.problems import Problems
+from reportgen.resolve import resolve
+
+CACHE = Path("build/cache")
+Progress = Callable[[str, str], None]  # stage, what of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything that the three books share: the text in its final words, and the data."""
+
+    edition: Edition
+    words: Words
+    book: Book
+    outline: Outline
+    declarations: Sequence[Declaration]
+    tables: Tables
+    facts: Facts
+    fonts: Fonts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """One finished book and what the manifest tells of it."""
+
+    kind: BookKind
+    pressed: Pressed
+    exhibits: Exhibits
+    seconds: Mapping[str, float]
+
+
+def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
+    """The inputs of `root`, read, paired, numbered, worded and checked.
+
+    Fails:  ReportError with all problems of the text and the data together.
+    """
+    progress("read", "")
+    edition = load_edition(root, problems)
+    words = load_words(root, problems)
+    script = load_script(edition, problems)
+    declarations = load_declarations(root, problems)
+    tables = load_tables(root, problems)
+    facts = state_facts(tables, load_fact_declarations(root, problems), problems)
+    fonts = find_fonts(root, problems)
+    problems.stop()
+    progress("pair", "")
+    paired = pair_languages(edition, script, problems)
+    outline = number_sections(paired, words, problems)
+    run_checks(paired, declarations, problems)
+    book = resolve(paired, edition, facts, outline, problems)
+    problems.stop()
+    return Prepared(
+        edition=edition,
+        words=words,
+        book=book,
+        outline=name_exhibits(outline, book),
+        declarations=declarations,
+        tables=tables,
+        facts=facts,
+        fonts=fonts,
+    )
+
+
+def draw(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progress) -> Exhibits:
+    """The exhibits of one kind of book.
+
+    Fails:  ReportError with all that is wrong in their declarations or data.
+    """
+    progress("draw", kind.value)
+    exhibits = make_exhibits(
+        prepared.book,
+        prepared.declarations,
+        prepared.tables,
+        prepared.facts,
+        prepared.fonts,
+        kind,
+        Cache(prepared.edition.root / CACHE),
+        problems,
+    )
+    problems.stop()
+    return exhibits
+
+
+def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progress, *, release: bool = False) -> Made:
+    """One book, pressed chapter by chapter and assembled; the contents last.
+
+    Fails:  ReportError with all that a room complained about.
+    """
+    edition, outline, words = prepared.edition, prepared.outline, prepared.words
+    _set_epoch(edition)
+    clock = _Clock()
+    with clock.running("draw"):
+        exhibits = draw(prepared, kind, problems, progress)
+    if release:
+        check_release(prepared.book, exhibits, problems)
+    with clock.running("compose"):
+        sheets = compose_sheets(edition, prepared.book, outline, exhibits, words, kind, problems)
+    problems.stop()
+    chapters: dict[str, PressedChapter] = {}
+    with clock.running("press"):
+        for i, sheet in enumerate(sheets, 1):
+            progress("press", f"{sheet.chapter} {i}/{len(sheets)}")
+            chapters[sheet.chapter] = press_chapter(sheet, edition.root, prepared.fonts, problems)
+    problems.stop()
+    with clock.running("contents"):
+        progress("contents", "")
+        folios = _folio_by_anchor(outline, chapters, label_pages(edition, {k: c.pages for k, c in chapters.items()}))
+        sheet = compose_contents(edition, outline, folios, words, kind, problems)
+        problems.stop()
+        chapters["contents"] = press_chapter(sheet, edition.root, prepared.fonts, problems)
+        problems.stop()
+    with clock.running("assemble"):
+        progress("assemble", "")
+        order = [chapters[entry.id] for entry in edition.chapters if entry.id in chapters]
+        labels = label_pages(edition, {c.chapter: c.pages for c in order})
+        overlay_sheet = compose_folios(edition, labels, [flat for c in order for flat in c.wide], kind, problems)
+        problems.stop()
+        overlay = press_overlay(overlay_sheet, edition.root, prepared.fonts, problems)
+        pressed = assemble(order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), problems)
+    problems.stop()
+    return Made(kind=kind, pressed=pressed, exhibits=exhibits, seconds=clock.seconds)
+
+
+def label_pages(edition: Edition, pages: Mapping[str, int]) -> tuple[PageLabel, ...]:
+    """A label a page, in the order of the edition.
+
+    Takes:  `pages`, each chapter's count.
+    Gives:  roman folios before the first division, counted from the cover, which prints none; then from 1. A back
+            cover prints none.
+    """
+    labels: list[PageLabel] = []
+    front = body = 0
+    for entry in edition.chapters:
+        for _ in range(pages.get(entry.id, 0)):
+            if entry.id in edition.roman:
+                front += 1
+                folio = "" if entry.stem is None and entry.id == "cover" else roman_numeral(front).lower()
+            else:
+                body += 1
+                folio = "" if entry.id == "back-cover" else str(body)
+            labels.append(PageLabel(chapter=entry.id, folio=folio))
+    return tuple(labels)
+
+
+def _folio_by_anchor(
+    outline: Outline, chapters: Mapping[str, PressedChapter], labels: Sequence[PageLabel]
+) -> dict[str, str]:
+    """The folio of the page on which each entry fell."""
+    of_chapter: dict[str, list[str]] = {}
+    for label in labels:
+        of_chapter.setdefault(label.chapter, []).append(label.folio)
+    found = {}
+    for entry in outline.entries:
+        spot = chapters[entry.chapter].anchors.get(entry.anchor) if entry.chapter in chapters else None
+        if spot is not None:
+            found[entry.anchor] = of_chapter[entry.chapter][spot.page]
+    return found
+
+
+def _bookmarks(outline: Outline, kind: BookKind) -> tuple[Bookmark, ...]:
+    """One bookmark a heading that the book prints: "一、… / I. …" in the parallel book."""
+    found = []
+    for entry in outline.entries:
+        if entry.kind != "section" or entry.only not in (None, *kind.languages):
+            continue
+        halves = []
+        for language in kind.languages:
+            number, title = entry.number.of(language), entry.title.of(language)
+            tight = not number or number.endswith(("、", "）"))
+            halves.append(number + title if tight else f"{number} {title}")
+        label = " / ".join(dict.fromkeys(halves))
+        found.append(Bookmark(level=entry.level, label=label, anchor=entry.anchor, place=entry.place.zh))
+    return tuple(found)
+
+
+def _info(edition: Edition, kind: BookKind) -> DocumentInfo:
+    return DocumentInfo(
+        title=edition.title,
+        author=edition.publisher,
+        subject=edition.subject,
+        keywords=edition.keywords,
+        created=edition.published_on.strftime("D:%Y%m%d000000Z"),
+        language="en" if kind is BookKind.EN else "zh-Hans",
+    )
+
+
+def _set_epoch(edition: Edition) -> None:
+    """Libraries that stamp dates read them here; the edition's date is the only one."""
+    moment = datetime.combine(edition.published_on, daytime(), UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def running(self, stage: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = round(time.perf_counter() - began, 3)

@@ -1,0 +1,116 @@
+"""What the commands do."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportgen.cli.terminal import Terminal
+from reportgen.deliver import sweep, write_file
+from reportgen.freshness import MANIFEST, hash_inputs, is_fresh
+from reportgen.model.both import BookKind, Language
+from reportgen.nearest import nearest
+from reportgen.problems import Problems, ReportError
+from reportgen.problems.wording import catalogue
+
+NAMES: Mapping[BookKind, str] = {
+    BookKind.PARALLEL: "report.pdf",
+    BookKind.ZH: "report-zh.pdf",
+    BookKind.EN: "report-en.pdf",
+}
+
+
+def build_books(
+    root: Path, out: Path, kinds: Sequence[BookKind], terminal: Terminal, *, strict: bool, release: bool
+) -> int:
+    """Press what is not fresh, write it, and print each PDF's path.
+
+    Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
+    """
+    sweep(out)
+    inputs = hash_inputs(root)
+    settings = {"strict": strict, "release": release}
+    stale = [kind for kind in kinds if not is_fresh(out, NAMES[kind], inputs, settings)]
+    if stale:
+        _press(root, out, stale, inputs, settings, terminal)
+        terminal.done("完成", "done")
+    else:
+        terminal.say(
+            "没有改动，沿用现有文件。" if terminal.language == "zh" else "nothing changed; the books are as they were."
+        )
+    for kind in kinds:
+        sys.stdout.write(f"{out / NAMES[kind]}\n")
+    return 0
+
+
+def _press(
+    root: Path,
+    out: Path,
+    kinds: Sequence[BookKind],
+    inputs: Mapping[str, str],
+    settings: Mapping[str, bool],
+    terminal: Terminal,
+) -> None:
+    from reportgen.build import build, prepare
+    from reportgen.manifest import describe_book, describe_build
+
+    problems = Problems()
+    prepared = prepare(root, problems, terminal.progress)
+    books: dict[str, Any] = _earlier_books(out, inputs)
+    made = [build(prepared, kind, problems, terminal.progress, release=settings["release"]) for kind in kinds]
+    if settings["strict"] and problems.found:
+        raise ReportError(problems.found)
+    for book in made:
+        name = NAMES[book.kind]
+        books[book.kind.value] = describe_book(prepared, book, name) | {"settings": dict(settings)}
+        write_file(out / name, book.pressed.pdf)
+    manifest = describe_build(prepared, books, inputs)
+    write_file(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    terminal.show(problems.found, strict=False)
+
+
+def _earlier_books(out: Path, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """The books of the last manifest that were made of the same inputs."""
+    try:
+        manifest = json.loads((out / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return dict(manifest["books"]) if manifest.get("inputs") == inputs else {}
+
+
+def check_inputs(root: Path, terminal: Terminal, *, strict: bool) -> int:
+    """Say everything that a build would complain about before the press.
+
+    Fails:  ReportError with the problems of the inputs.
+    """
+    from reportgen.build import draw, prepare
+
+    problems = Problems()
+    prepared = prepare(root, problems, terminal.progress)
+    for kind in BookKind:
+        draw(prepared, kind, problems, terminal.progress)
+    terminal.show(problems.found, strict=strict)
+    if strict and problems.found:
+        return 1
+    terminal.end_line()
+    sys.stdout.write("稿件与数据没有错误。\n" if terminal.language == "zh" else "no errors in text and data.\n")
+    return 0
+
+
+def explain_code(code: str | None, language: Language) -> int:
+    """Print what a code means, or all codes with their messages."""
+    words = catalogue()
+    if code is None:
+        for name, told in sorted(words.items()):
+            sys.stdout.write(f"{name}\n  {told[f'about_{language}']}\n")
+        return 0
+    entry = words.get(code)
+    if entry is None:
+        close = nearest(code, words)
+        zh, en = f"没有代码 {code}；是否指 {close}？\n", f"there is no code {code}; did you mean {close}?\n"
+        sys.stderr.write(zh if language == "zh" else en)
+        return 2
+    about, text, mend = (entry[f"{key}{language}"] for key in ("about_", "", "hint_"))
+    sys.stdout.write(f"{code}\n{about}\n\n  {text}\n  {mend}\n")
+    return 0

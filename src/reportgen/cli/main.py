@@ -1,0 +1,120 @@
+"""The commands and their exit codes: 0 made, 1 bad input, 2 bad command, 3 machine not ready, 4 our bug."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from reportgen.cli.terminal import Terminal
+from reportgen.model.both import BookKind, Language
+from reportgen.problems import Problem, ReportError
+
+MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 130
+MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner can mend
+
+_LANGUAGE = click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。 [default: from LANG]"
+)
+_STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors. 提醒也算错误。")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Press a bilingual report from content/, data/ and layouts/. 由稿件、数据和版式生成双语报告。"""
+
+
+@cli.command()
+@click.option(
+    "--book",
+    type=click.Choice(["parallel", "zh", "en", "all"]),
+    default="parallel",
+    show_default=True,
+    help="Which book. 中英对照版、中文版、英文版或全部。",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
+)
+@_STRICT
+@click.option("--release", is_flag=True, help="Refuse sample data. 正式发布：不得含样例数据。")
+@_LANGUAGE
+def build(book: str, out: Path | None, strict: bool, release: bool, language: Language | None) -> None:
+    """Press the PDF and report.json; prints the path of each PDF. 生成 PDF。"""
+    terminal = Terminal(language or _language())
+    kinds = tuple(BookKind) if book == "all" else (BookKind(book),)
+    root = Path.cwd()
+
+    def work() -> int:
+        from reportgen.cli.commands import build_books
+
+        return build_books(root, out or root / "build", kinds, terminal, strict=strict, release=release)
+
+    sys.exit(_guarded(work, root, terminal, strict=strict))
+
+
+@cli.command()
+@_STRICT
+@_LANGUAGE
+def check(strict: bool, language: Language | None) -> None:
+    """Judge content/, data/ and exhibits without pressing. 只检查稿件、数据和图表。"""
+    terminal = Terminal(language or _language())
+    root = Path.cwd()
+
+    def work() -> int:
+        from reportgen.cli.commands import check_inputs
+
+        return check_inputs(root, terminal, strict=strict)
+
+    sys.exit(_guarded(work, root, terminal, strict=strict))
+
+
+@cli.command()
+@click.argument("code", required=False)
+@_LANGUAGE
+def explain(code: str | None, language: Language | None) -> None:
+    """Say what a problem's CODE means; without one, list all codes. 解释错误代码。"""
+    from reportgen.cli.commands import explain_code
+
+    sys.exit(explain_code(code, language or _language()))
+
+
+def main() -> None:
+    """The command line."""
+    cli(prog_name="reportgen")
+
+
+def _language() -> Language:
+    """The language of messages that the terminal asks for."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if wanted.startswith("zh") else "en"
+
+
+def _guarded(work: Callable[[], int], root: Path, terminal: Terminal, *, strict: bool) -> int:
+    """The exit code of `work`; what it raises is told in a sentence, never as a traceback."""
+    try:
+        return work()
+    except ReportError as fault:
+        terminal.show(fault.problems, strict=strict)
+        return NOT_READY if _machine(fault.problems) else BAD_INPUT
+    except KeyboardInterrupt:
+        terminal.say(
+            "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
+        )
+        return INTERRUPTED
+    except OSError as fault:
+        terminal.say(f"error[machine]: {fault}")
+        return NOT_READY
+    except Exception:  # the last door: whatever comes here is our bug
+        log = root / "build" / "bug.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        zh = f"程序自身出错，请把 {log} 发给维护者。"
+        en = f"this is a bug of reportgen itself; please send {log} to its maintainers."
+        terminal.say(zh if terminal.language == "zh" else en)
+        return OUR_BUG
+
+
+def _machine(problems: tuple[Problem, ...]) -> bool:
+    return any(p.fatal and p.code.startswith(MACHINE) for p in problems)

@@ -1,0 +1,102 @@
+"""What people see: progress on stderr, problems with their places, colour where it is welcome."""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import TextIO
+
+from reportgen.model.both import Language
+from reportgen.problems import Problem
+from reportgen.problems.wording import hint, message
+
+SHOWN = 50  # problems of one file; the rest are counted
+
+STAGES: dict[str, dict[Language, str]] = {
+    "read": {"zh": "读取稿件与数据", "en": "reading text and data"},
+    "pair": {"zh": "中英文配对、编号、核对", "en": "pairing, numbering, checking"},
+    "draw": {"zh": "绘制图表", "en": "drawing exhibits"},
+    "press": {"zh": "排版", "en": "pressing"},
+    "contents": {"zh": "排目录", "en": "pressing the contents"},
+    "assemble": {"zh": "合成全书", "en": "assembling the book"},
+}
+
+
+class Terminal:
+    """Writes to stderr; quiet about progress where stderr is no terminal."""
+
+    def __init__(self, language: Language, stream: TextIO | None = None) -> None:
+        self.language: Language = language
+        self._stream = stream or sys.stderr
+        self._live = self._stream.isatty()
+        self._colour = self._live and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self._began = time.monotonic()
+        self._line = False
+
+    def progress(self, stage: str, what: str) -> None:
+        """One line that is written over: seconds, stage, and what of it."""
+        if not self._live:
+            return
+        words = STAGES[stage][self.language]
+        self._stream.write(f"\r\x1b[K{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}  {what}")
+        self._stream.flush()
+        self._line = True
+
+    def say(self, words: str) -> None:
+        """A line that stays."""
+        self.end_line()
+        self._stream.write(f"{words}\n")
+        self._stream.flush()
+
+    def done(self, zh: str, en: str) -> None:
+        """A closing line with the time taken, on a terminal only."""
+        self.end_line()
+        if self._live:
+            words = zh if self.language == "zh" else en
+            self._stream.write(f"{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}\n")
+
+    def show(self, problems: Sequence[Problem], *, strict: bool) -> None:
+        """Every problem with place, code, message and hint; at most SHOWN of one file."""
+        self.end_line()
+        shown: dict[str, int] = {}
+        for problem in problems:
+            name = str(problem.place.file)
+            shown[name] = shown.get(name, 0) + 1
+            if shown[name] <= SHOWN:
+                self._show_one(problem, fatal=problem.fatal or strict)
+        for name, count in shown.items():
+            if count > SHOWN:
+                rest = count - SHOWN
+                self.say(
+                    f"{name}: 另有 {rest} 个问题" if self.language == "zh" else f"{name}: and {rest} more problems"
+                )
+        if problems:
+            self.say(self._summary(problems, strict=strict))
+
+    def end_line(self) -> None:
+        """Leave the progress line behind."""
+        if self._line:
+            self._stream.write("\r\x1b[K")
+            self._line = False
+
+    def _show_one(self, problem: Problem, *, fatal: bool) -> None:
+        zh = self.language == "zh"
+        kind = ("错误" if zh else "error") if fatal else ("提醒" if zh else "warning")
+        mark = self._paint(f"{kind}[{problem.code}]", "1;31" if fatal else "1;33")
+        self._stream.write(f"{self._paint(str(problem.place), '1')}: {mark}: {message(problem, self.language)}\n")
+        words = hint(problem, self.language)
+        if words:
+            self._stream.write(f"  {self._paint('改法' if zh else 'hint', '36')}: {words}\n")
+
+    def _summary(self, problems: Sequence[Problem], *, strict: bool) -> str:
+        errors = sum(p.fatal or strict for p in problems)
+        warnings = len(problems) - errors
+        if self.language == "zh":
+            return f"{errors} 个错误，{warnings} 个提醒"
+        return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text

@@ -1,0 +1,6 @@
+"""Book, outline and exhibits to sheets: HTML a chapter, made by the templates of layouts/."""
+
+from reportgen.layout.sheets import compose_contents, compose_folios, compose_sheets
+from reportgen.layout.words import load_words
+
+__all__ = ["compose_contents", "compose_folios", "compose_sheets", "load_words"]

@@ -1,0 +1,192 @@
+"""Each chapter as a sheet: its template, style sheets and source map."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.layout.inlines import LANG
+from reportgen.layout.ledger import lying, span_mm, upright
+from reportgen.layout.templates import Templates, open_templates
+from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Row
+from reportgen.model.both import BookKind, Both, Language
+from reportgen.model.edition import Edition, Part
+from reportgen.model.exhibits import Exhibits
+from reportgen.model.outline import Outline
+from reportgen.model.sheets import PageLabel, Sheet
+from reportgen.model.words import Words
+from reportgen.numerals.months import format_month
+from reportgen.problems import Place, Problems
+
+STYLES = ("tokens", "text", "exhibits")  # of layouts/parts/, before the page kind's own
+PAGE_KINDS = {Part.DIVISION: "opener", Part.SECTOR: "opener"}  # the others are called as their part
+COVER_LEDGER_MM = (105.0, 297.0)
+OPENER_LEDGER_MM = (210.0, 75.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """A row with the element ids by which complaints find its source."""
+
+    row: Row
+    ids: Both[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSection:
+    """A section with its number and rows. `whole` where one landscape is all of it, and carries its heading."""
+
+    section: BookSection
+    number: Both[str]
+    rows: tuple[ShownRow, ...]
+    whole: bool
+
+
+def compose_sheets(
+    edition: Edition,
+    book: Book,
+    outline: Outline,
+    exhibits: Exhibits,
+    words: Words,
+    kind: BookKind,
+    problems: Problems,
+) -> tuple[Sheet, ...]:
+    """One sheet a chapter in the edition's order, the contents aside: they are composed last.
+
+    Fails:  problem layout-template.
+    """
+    templates = open_templates(edition.root, problems)
+    common = _common(edition, words, kind) | {"exhibits": exhibits, "outline": outline}
+    return tuple(
+        _sheet(templates, chapter, outline, exhibits, common)
+        for chapter in book.chapters
+        if chapter.entry.part is not Part.CONTENTS
+    )
+
+
+def compose_contents(
+    edition: Edition,
+    outline: Outline,
+    folios: Mapping[str, str],
+    words: Words,
+    kind: BookKind,
+    problems: Problems,
+) -> Sheet:
+    """The contents: every numbered heading down to the edition's depth with its folio, by anchor.
+
+    Fails:  problem layout-template.
+    """
+    templates = open_templates(edition.root, problems)
+    entries = [
+        e
+        for e in outline.entries
+        if e.kind == "section"
+        and e.number.zh
+        and e.level <= edition.contents_depth
+        and e.only in (None, *kind.languages)
+    ]
+    values = _common(edition, words, kind) | {"entries": entries, "folios": folios, "head": words["page"]["contents"]}
+    html = templates.render("pages/contents.html.jinja", **values)
+    return Sheet(chapter="contents", html=html, styles=_styles("contents"), places={}, place=_of("contents"))
+
+
+def compose_folios(
+    edition: Edition, labels: Sequence[PageLabel], wide: Sequence[bool], kind: BookKind, problems: Problems
+) -> Sheet:
+    """One otherwise empty page a page of the book, with its folio in the margin; stamped over the pages at assembly.
+
+    Fails:  problem layout-template.
+    """
+    templates = open_templates(edition.root, problems)
+    pages = [(label.folio, flat) for label, flat in zip(labels, wide, strict=True)]
+    html = templates.render("pages/folios.html.jinja", pages=pages, lang=LANG[kind.languages[0]], title="")
+    styles = (Path("layouts/parts/tokens.css"), Path("layouts/pages/folios.css"))
+    return Sheet(chapter="folios", html=html, styles=styles, places={}, place=_of("folios"))
+
+
+def _common(edition: Edition, words: Words, kind: BookKind) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "words": words,
+        "languages": kind.languages,
+        "lead": kind.languages[0],
+        "parallel": kind is BookKind.PARALLEL,
+        "kind": kind.value,
+        "published": format_month(edition.published_on),
+    }
+
+
+def _sheet(
+    templates: Templates, chapter: BookChapter, outline: Outline, exhibits: Exhibits, common: Mapping[str, Any]
+) -> Sheet:
+    name = PAGE_KINDS.get(chapter.entry.part, chapter.entry.part.value)
+    places: dict[str, Place] = {}
+    languages: Sequence[Language] = common["languages"]
+    shown = [s for s in chapter.sections if s.only is None or s.only in languages]
+    sections = tuple(_shown(shown, outline, places))
+    values = {"chapter": chapter, "sections": sections, "ledger": _ledger(chapter, exhibits), **common}
+    values["head"] = _running_head(chapter, sections)
+    html = templates.render(f"pages/{name}.html.jinja", **values)
+    place = chapter.sections[0].place.zh if chapter.sections else chapter.entry.place
+    return Sheet(chapter=chapter.entry.id, html=html, styles=_styles(name), places=places, place=place)
+
+
+def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, Place]) -> Iterator[ShownSection]:
+    count = 0
+    for section in sections:
+        places[section.id] = section.place.zh
+        rows = []
+        for row in section.rows:
+            count += 1
+            ids = Both(zh=f"r{count}-zh", en=f"r{count}-en")
+            if isinstance(row, Exhibit):
+                ids = Both(zh=row.anchor, en=row.anchor)
+                places[row.anchor] = row.place.zh
+            else:
+                for half, id_ in ((row.blocks.zh, ids.zh), (row.blocks.en, ids.en)):
+                    if half:
+                        places[id_] = half[0].place
+            rows.append(ShownRow(row=row, ids=ids))
+        whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind == "landscape"
+        number = outline.at[section.id].number
+        yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
+
+
+def _running_head(chapter: BookChapter, sections: Sequence[ShownSection]) -> Both[str]:
+    """The chapter's number and short title."""
+    if not sections:
+        return Both(zh="", en="")
+    first = sections[0]
+    title = Both(
+        zh=chapter.short.zh or first.section.title.zh,
+        en=chapter.short.en or first.section.title.en,
+    )
+    return Both(zh=first.number.zh + title.zh, en=f"{first.number.en} {title.en}".strip())
+
+
+def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
+    """The motif for this page kind: the picture, and the labels or the lit stretch."""
+    ledger = exhibits.ledger
+    match chapter.entry.part:
+        case Part.COVER:
+            step = COVER_LEDGER_MM[1] / ledger.long / ledger.short
+            labels = [(s, max(s.first * step + 0.6, 4.0)) for s in ledger.stretches]
+            return {"picture": upright(ledger, *COVER_LEDGER_MM), "labels": labels}
+        case Part.DIVISION | Part.BACK:
+            return {"picture": lying(ledger, None, *OPENER_LEDGER_MM), "span": None, "stretch": None}
+        case Part.SECTOR:
+            sector = chapter.entry.id.replace("-", "_")
+            stretch = next((s for s in ledger.stretches if s.sector == sector), None)
+            span = span_mm(ledger, sector, OPENER_LEDGER_MM[0])
+            return {"picture": lying(ledger, sector, *OPENER_LEDGER_MM), "span": span, "stretch": stretch}
+        case _:
+            return {}
+
+
+def _styles(name: str) -> tuple[Path, ...]:
+    parts = [Path(f"layouts/parts/{style}.css") for style in STYLES]
+    return (*parts, Path("layouts/pages/landscape.css"), Path(f"layouts/pages/{name}.css"))
+
+
+def _of(name: str) -> Place:
+    return Place(Path(f"layouts/pages/{name}.html.jinja"))

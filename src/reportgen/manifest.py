@@ -1,0 +1,91 @@
+"""build/report.json: what a build made, where everything stands in it, and from which inputs."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from reportgen.build import Made, Prepared
+from reportgen.model.both import Both
+
+FORMAT = 1
+
+
+def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
+    """One book's entry of the manifest: pages, contents, exhibits, anchors, seconds by stage."""
+    pressed, outline = made.pressed, prepared.outline
+    folios = [label.folio for label in pressed.pages]
+    spots = pressed.anchors
+
+    def stand(anchor: str) -> dict[str, Any]:
+        spot = spots[anchor]
+        return {"folio": folios[spot.page], "page": spot.page + 1}
+
+    printed = [e for e in outline.entries if e.anchor in spots]
+    return {
+        "file": file,
+        "sha256": sha256(pressed.pdf).hexdigest(),
+        "bytes": len(pressed.pdf),
+        "pages": [{"chapter": label.chapter, "folio": label.folio} for label in pressed.pages],
+        "contents": [
+            {"level": e.level, "number": _halves(e.number), "title": _halves(e.title), "anchor": e.anchor}
+            | stand(e.anchor)
+            for e in printed
+            if e.kind == "section" and e.number.zh and e.level <= prepared.edition.contents_depth
+        ],
+        "figures": list(_exhibits(prepared, made, "chart", stand)),
+        "tables": list(_exhibits(prepared, made, "table", stand)),
+        "landscapes": list(_exhibits(prepared, made, "landscape", stand)),
+        "anchors": {
+            e.anchor: {
+                "zh": str(e.place.zh),
+                "en": str(e.place.en),
+                "x_pt": spots[e.anchor].x_pt,
+                "y_pt": spots[e.anchor].y_pt,
+            }
+            | stand(e.anchor)
+            for e in printed
+        },
+        "seconds": dict(made.seconds),
+    }
+
+
+def describe_build(prepared: Prepared, books: Mapping[str, Any], inputs: Mapping[str, str]) -> dict[str, Any]:
+    """The whole manifest.
+
+    Takes:  `books`, an entry a kind of book; `inputs`, the SHA-256 of each input file by its path.
+    """
+    return {
+        "format": FORMAT,
+        "edition": {
+            "year": prepared.edition.year,
+            "published_on": prepared.edition.published_on.isoformat(),
+            "title": _halves(prepared.edition.title),
+        },
+        "books": dict(books),
+        "inputs": dict(inputs),
+        "fonts": {
+            f"{face.family} {face.weight} {face.file.name}#{face.number}": face.sha256 for face in prepared.fonts.faces
+        },
+    }
+
+
+def _exhibits(prepared: Prepared, made: Made, kind: str, stand: Any) -> Iterator[dict[str, Any]]:
+    drawn: Mapping[str, Any] = {**made.exhibits.charts, **made.exhibits.tables}
+    for entry in prepared.outline.entries:
+        if entry.kind != kind or entry.anchor not in made.pressed.anchors:
+            continue
+        told: dict[str, Any] = {"anchor": entry.anchor, "number": _halves(entry.number), "title": _halves(entry.title)}
+        if kind == "landscape":
+            landscape = next(s for s in made.exhibits.landscapes.values() if s.anchor == entry.anchor)
+            told |= {
+                "organisations": landscape.organisations,
+                "placements": landscape.placements,
+                "pages": len(landscape.pages),
+            }
+        else:
+            told["provenance"] = drawn[entry.anchor].provenance.value
+        yield told | stand(entry.anchor)
+
+
+def _halves(both: Both[str]) -> dict[str, str]:
+    return {"zh": both.zh, "en": both.en}

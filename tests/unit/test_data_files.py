@@ -1,0 +1,289 @@
+"""Bytes to records: encodings, headers, quotes, rows and invisible characters, each at its line and field."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.data import source
+from reportgen.data.faults import SHOWN, Faults
+from reportgen.data.records import Records, read_records
+from reportgen.data.schema import ColumnSchema, TableSchema
+from reportgen.data.source import Source, read_source
+from reportgen.model.both import Both
+from reportgen.model.facts import Provenance
+from reportgen.problems import Problem, Problems
+
+FILE = Path("data/banks.csv")
+
+
+def a_column(*aliases: str, required: bool = False) -> ColumnSchema:
+    return ColumnSchema(
+        type="text",
+        label=Both(zh="列", en="Column"),
+        required=required,
+        aliases=aliases,
+        choices=(),
+        values={},
+        least=None,
+        most=None,
+        separators="",
+        references=("", ""),
+        names="",
+    )
+
+
+BANKS = TableSchema(
+    name="banks",
+    file="banks.csv",
+    provenance=Provenance.PUBLIC,
+    key=(),
+    one_of=(),
+    columns={"id": a_column(required=True), "country": a_column("国家/地区", "国家"), "homepage": a_column()},
+)
+
+
+def found(faults: Faults) -> list[Problem]:
+    problems = Problems()
+    faults.hand_over(problems)
+    return list(problems.found)
+
+
+def spots(faults: Faults) -> list[tuple[str, int, int, bool]]:
+    return [(p.code, p.place.line, p.place.col, p.fatal) for p in found(faults)]
+
+
+def read(text: str) -> tuple[Records | None, Faults]:
+    faults = Faults(FILE)
+    return read_records(text, BANKS, faults), faults
+
+
+def cells(text: str) -> tuple[list[tuple[int, tuple[str, ...]]], Faults]:
+    records, faults = read(text)
+    assert records is not None
+    return [(row.line, row.cells) for row in records.rows], faults
+
+
+def decode(tmp_path: Path, data: bytes) -> tuple[Source | None, Faults]:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / FILE).write_bytes(data)
+    faults = Faults(FILE)
+    return read_source(tmp_path, faults), faults
+
+
+# ---- bytes
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf8_is_read_with_or_without_its_mark(tmp_path: Path, mark: bytes) -> None:
+    text, faults = decode(tmp_path, mark + "id\n银行\n".encode())
+
+    assert text and text.text == "id\n银行\n"
+    assert spots(faults) == []
+
+
+def test_gb18030_is_read_and_named(tmp_path: Path) -> None:
+    text, faults = decode(tmp_path, "id\nCN\n中国人民银行\n".encode("gb18030"))
+
+    assert text and text.text == "id\nCN\n中国人民银行\n"
+    assert spots(faults) == [("data-encoding", 3, 1, False)]
+    assert found(faults)[0].values["found"] == "GB18030"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "id\nCrédit Agricole\n".encode("latin-1"),
+        "id\nBanque Mondiale, Zürich\n".encode("cp1252"),
+        b"id\n" + "中国人民银行数字货币研究所".encode()[:-1] + b"\n",
+        b"id\n\xff\xff\n",
+    ],
+)
+def test_an_encoding_is_not_guessed(tmp_path: Path, data: bytes) -> None:
+    text, faults = decode(tmp_path, data)
+
+    assert text is None
+    assert spots(faults) == [("data-encoding-unknown", 2, 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00", "Excel .xlsx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Excel .xls"),
+        (b"%PDF-1.7", "PDF"),
+        ("id,country\n".encode("utf-16"), "UTF-16"),
+        ("id,country\n".encode("utf-16-be"), "UTF-16"),
+    ],
+)
+def test_a_file_that_only_bears_the_name_is_called_what_it_is(tmp_path: Path, data: bytes, kind: str) -> None:
+    text, faults = decode(tmp_path, data)
+
+    assert text is None
+    assert spots(faults) == [("data-not-csv", 1, 1, True)]
+    assert found(faults)[0].values["found"] == kind
+
+
+def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path: Path) -> None:
+    faults = Faults(FILE)
+    assert read_source(tmp_path, faults) is None
+    assert spots(faults) == [("data-file-missing", 1, 1, True)]
+
+    (tmp_path / FILE).mkdir(parents=True)
+    faults = Faults(FILE)
+    assert read_source(tmp_path, faults) is None
+    assert spots(faults) == [("data-file-missing", 1, 1, True)]
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_MOST_BYTES", 4)
+
+    text, faults = decode(tmp_path, b"id\nCN\n")
+
+    assert text is None
+    assert spots(faults) == [("data-file-large", 1, 1, True)]
+
+
+# ---- header
+
+
+def test_columns_are_known_by_their_names_and_aliases_in_any_order() -> None:
+    records, faults = read("国家/地区,id\nCN,a\n")
+
+    assert records is not None
+    assert records.fields == {"country": 0, "id": 1}
+    assert spots(faults) == []
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Central banks\nid,country\n", "bank,place\na,b\n"])
+def test_a_text_without_header_is_told(text: str) -> None:
+    records, faults = read(text)
+
+    assert records is None
+    assert spots(faults) == [("data-header-missing", 1, 1, True)]
+
+
+def test_strange_columns_are_told_with_the_nearest_known_one() -> None:
+    _, faults = read("id,contry,homepage\na,CN,\n")
+
+    assert spots(faults) == [("data-column-unknown", 1, 2, True)]
+    assert found(faults)[0].values["nearest"] == "country"
+
+
+def test_a_column_under_two_names_is_told() -> None:
+    _, faults = read("id,country,国家\na,CN,CN\n")
+
+    assert spots(faults) == [("data-column-doubled", 1, 3, True)]
+    assert found(faults)[0].values["first"] == 2
+
+
+def test_a_required_column_has_to_be_there_and_another_may_be_absent() -> None:
+    _, faults = read("country\nCN\n")
+
+    assert spots(faults) == [("data-column-missing", 1, 1, True)]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_another_delimiter_is_judged_by_the_header_and_told(delimiter: str) -> None:
+    rows, faults = cells(delimiter.join(("id", "country")) + "\n" + delimiter.join(("a", "C,N")) + "\n")
+
+    assert rows == [(2, ("a", "C,N"))]
+    assert spots(faults) == [("data-delimiter", 1, 1, False)]
+
+
+# ---- rows
+
+
+def test_a_row_is_named_by_the_physical_line_it_begins_on() -> None:
+    rows, faults = cells('id,country\r\na,CN\r\n"b, c","D""E"\r\n')
+
+    assert rows == [(2, ("a", "CN")), (3, ("b, c", 'D"E'))]
+    assert spots(faults) == []
+
+
+def test_a_row_with_more_or_fewer_cells_is_left_out_and_told() -> None:
+    records, faults = read("id,country\na\nb,CN,x\nc,CN\n")
+
+    assert records is not None
+    assert [row.line for row in records.rows] == [4]
+    assert not records.complete
+    assert spots(faults) == [("data-field-count", 2, 2, True), ("data-field-count", 3, 3, True)]
+
+
+def test_blank_rows_are_passed_over_and_told() -> None:
+    rows, faults = cells("id,country\n\na,CN\n , \n")
+
+    assert [line for line, _ in rows] == [3]
+    assert spots(faults) == [("data-row-blank", 2, 1, False), ("data-row-blank", 4, 1, False)]
+
+
+@pytest.mark.parametrize("row", ['"a"b,CN', '"a,CN'])
+def test_a_quotation_mark_out_of_place_is_told_at_its_row(row: str) -> None:
+    records, faults = read(f"id,country\nx,CN\n{row}\n")
+
+    assert records is not None
+    assert not records.complete
+    assert spots(faults) == [("data-quote", 3, 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("C\u200bN", "U+200B ZERO WIDTH SPACE"),
+        ("\u202eCN", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("C\x07N", "U+0007 control character"),
+        ('"C\nN"', "U+000A control character"),
+        ("CN\ufffd", "U+FFFD REPLACEMENT CHARACTER"),
+    ],
+)
+def test_invisible_characters_are_named(cell: str, name: str) -> None:
+    rows, faults = cells(f"id,country\na,{cell}\n")
+
+    assert rows == [(2, ("a", "CN"))]
+    assert spots(faults) == [("data-character", 2, 2, True)]
+    assert found(faults)[0].values["found"] == name
+
+
+def test_space_around_a_cell_is_not_part_of_it() -> None:
+    rows, faults = cells("id,country\n a\u00a0,\u3000CN \n")
+
+    assert rows == [(2, ("a", "CN"))]
+    assert spots(faults) == []
+
+
+@given(st.text(alphabet=st.sampled_from('id,country;\t"\n\r \u200bx中'), max_size=60))
+def test_no_text_breaks_the_reading_of_records(text: str) -> None:
+    read(text)
+    read("id,country\n" + text)
+
+
+# ---- how many problems are shown
+
+
+def test_the_first_fifty_problems_are_shown_and_the_others_counted() -> None:
+    faults = Faults(FILE)
+    faults.warn(1, 1, "data-delimiter", found=";")
+    for line in range(2, 2 + SHOWN + 7):
+        faults.error(line, 1, "data-quote")
+
+    shown = found(faults)
+
+    assert faults.full
+    assert len(shown) == SHOWN + 1
+    assert [(p.place.line, p.values["count"], p.fatal) for p in shown if p.code == "data-more"] == [(51, 8, True)]
+
+
+def test_warnings_beyond_the_fiftieth_do_not_stop_a_build() -> None:
+    faults = Faults(FILE)
+    for line in range(2, 2 + SHOWN + 1):
+        faults.warn(line, 1, "data-row-blank")
+
+    assert [(p.values["count"], p.fatal) for p in found(faults) if p.code == "data-more"] == [(1, False)]
+
+
+def test_a_message_repeats_only_the_start_of_a_long_cell() -> None:
+    faults = Faults(FILE)
+    faults.error(2, 1, "data-cell-type", found="x" * 1000)
+
+    assert found(faults)[0].values["found"] == "x" * 60 + "…"

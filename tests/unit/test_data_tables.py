@@ -1,0 +1,351 @@
+"""The tables of data/ as a whole: cells typed, keys unique, references resolved, schema and facts.toml checked."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.data import load_fact_declarations, load_tables
+from reportgen.data.cells import TYPES, ColumnType, Value, read_cell
+from reportgen.model.facts import Provenance
+from reportgen.model.tables import Tables
+from reportgen.problems import Place, Problem, Problems
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    "cases/2020.csv": (
+        "id,date,country,industry,segment_id,scenario_id,stage,adopters\n"
+        "C1,2020-01,CN,finance,finance-3,finance-3-1,概念验证,甲银行；Bank B\n"
+    ),
+    "cases/2021.csv": (
+        "id,date,country,industry,segment_id,scenario_id,stage\nC2,2021年12月,NA,finance,finance-3,finance-3-1,live\n"
+    ),
+    "taxonomy.csv": (
+        "sector,industry,segment_id,segment_zh,segment_en,scenario_id,scenario_zh,scenario_en,basis\n"
+        "finance,finance,finance-3,支付/结算,Payment,finance-3-1,常规支付,Retail payment,named\n"
+    ),
+    "organisations.csv": "id,name_zh,name_en,country,status,source\nORG1,,NA Bank,NA,active,https://example.org\n",
+    "placements.csv": (
+        "organisation,landscape,segment_id,role,role_basis,evidence,source\n"
+        "ORG1,finance,finance-3,adopter,stated,news,https://example.org\n"
+    ),
+    "published.csv": (
+        "id,alias,value,hedge,unit,period,source\n"
+        'cases_total,案例总数,"3,636",exact,起,2020-2022,s\n'
+        "characters_total,总字数,48.9万,over,字,2020-2022,s\n"
+    ),
+    "closures.csv": (
+        "id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source\n"
+        "b3i,,B3i,再保险,Reinsurance,2016-10,2022-07,关闭,shut down,s\n"
+    ),
+    "names.csv": (
+        "kind,id,zh,en\nsector,finance,金融,Finance\nindustry,finance,金融,Finance\n"
+        "country,CN,中国,China\ncountry,NA,纳米比亚,Namibia\n"
+    ),
+}
+
+Load = Callable[..., tuple[Tables, list[Problem]]]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Loads the small tables above under the shipped schema; a file given by name stands in for one of them."""
+
+    def loaded(changed: dict[str, str] | None = None, schema: str | None = None) -> tuple[Tables, list[Problem]]:
+        data = tmp_path / "data"
+        (data / "cases").mkdir(parents=True)
+        for name, text in (FILES | (changed or {})).items():
+            (data / name).write_text(text, encoding="utf-8")
+        if schema is None:
+            shutil.copy(ROOT / "data" / "schema.toml", data)
+        else:
+            (data / "schema.toml").write_text(schema, encoding="utf-8")
+        problems = Problems()
+        return load_tables(tmp_path, problems), list(problems.found)
+
+    return loaded
+
+
+def changed(name: str, old: str, new: str) -> dict[str, str]:
+    assert old in FILES[name]
+    return {name: FILES[name].replace(old, new)}
+
+
+def spots(problems: list[Problem]) -> list[tuple[str, str, int, int]]:
+    return [(p.code, str(p.place.file), p.place.line, p.place.col) for p in problems]
+
+
+# ---- good tables
+
+
+def test_good_tables_are_typed_without_a_word(load: Load) -> None:
+    tables, problems = load()
+
+    assert problems == []
+    assert list(tables.named) == ["cases", "taxonomy", "organisations", "placements", "published", "closures", "names"]
+    assert tables["published"]["value"].to_list() == [Decimal(3636), Decimal(489000)]
+    assert tables["published"].index.to_list() == [2, 3]
+    assert tables["published"].index.name == "line"
+    assert tables.named["cases"].provenance is Provenance.SAMPLE
+    assert tables.named["published"].provenance is Provenance.PUBLISHED
+    assert tables.named["published"].labels["hedge"].en == "Hedge"
+
+
+def test_missing_text_is_empty_and_the_country_na_is_namibia(load: Load) -> None:
+    tables, _ = load()
+
+    organisation = tables["organisations"].loc[2]
+    assert organisation["country"] == "NA"
+    assert organisation["name_zh"] == organisation["homepage"] == organisation["closed_on"] == ""
+
+
+def test_cases_of_all_files_stand_together_with_their_sector_and_year(load: Load) -> None:
+    tables, _ = load()
+
+    cases = tables["cases"]
+    assert cases["file"].to_list() == ["data/cases/2020.csv", "data/cases/2021.csv"]
+    assert cases["date"].to_list() == ["2020-01", "2021-12"]
+    assert cases["year"].to_list() == [2020, 2021]
+    assert cases["sector"].to_list() == ["finance", "finance"]
+    assert cases["stage"].to_list() == ["poc", "live"]
+    assert cases["adopters"].to_list() == [("甲银行", "Bank B"), ()]
+    assert tables.named["cases"].file == Path("data/cases")
+    assert set(tables.named["cases"].hashes) == {"data/cases/2020.csv", "data/cases/2021.csv"}
+
+
+def test_columns_stand_in_the_files_order(load: Load) -> None:
+    tables, problems = load(
+        {
+            "names.csv": "id,en,zh,类别\nfinance,Finance,金融,sector\nfinance,Finance,金融,industry\n"
+            "CN,China,中国,country\nNA,Namibia,纳米比亚,country\n"
+        }
+    )
+
+    assert problems == []
+    assert list(tables["names"].columns) == ["id", "en", "zh", "kind"]
+
+
+def test_the_shipped_tables_are_good() -> None:
+    problems = Problems()
+
+    tables = load_tables(ROOT, problems)
+
+    assert problems.found == ()
+    assert len(tables["cases"]) == 3636
+
+
+# ---- cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("int", "3,636", 3636),
+        ("int", "1.2万", 12000),
+        ("decimal", "48.9", Decimal("48.9")),
+        ("year_month", "2022-06", "2022-06"),
+        ("year_month", "2022年6月", "2022-06"),
+        ("date", "2022-06-30", date(2022, 6, 30)),
+        ("date", "2022 年 6 月 30 日", date(2022, 6, 30)),
+        ("list", "甲；B;；C", ("甲", "B", "C")),
+        ("text", "{{ 7 * 7 }} <b>", "{{ 7 * 7 }} <b>"),
+    ],
+)
+def test_a_cell_is_read_exactly(kind: ColumnType, text: str, value: Value) -> None:
+    assert read_cell(text, kind, "；;") == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("int", "3.5"),
+        ("int", "45%"),
+        ("int", "９０％"),
+        ("int", "99999999999999999999"),
+        ("int", "#REF!"),
+        ("decimal", "1.234,5"),
+        ("year_month", "2022-13"),
+        ("year_month", "2022/06"),
+        ("year_month", "44713"),
+        ("date", "30.06.2022"),
+        ("date", "2022-02-30"),
+        ("date", "2022-06"),
+    ],
+)
+def test_a_cell_that_needs_a_guess_is_refused(kind: ColumnType, text: str) -> None:
+    assert read_cell(text, kind) is None
+
+
+@given(st.text(min_size=1), st.sampled_from(TYPES))
+def test_no_cell_breaks_the_reading(text: str, kind: ColumnType) -> None:
+    read_cell(text, kind, ";")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "line", "field"),
+    [
+        ("published.csv", "characters_total,", ",", "data-cell-empty", 3, 1),
+        ("published.csv", "48.9万", "48.9%", "data-cell-type", 3, 3),
+        ("published.csv", "48.9万", "-5", "data-range", 3, 3),
+        ("published.csv", "over", "ovr", "data-choice-unknown", 3, 4),
+        ("cases/2021.csv", "2021年12月", "2023-01", "data-range", 2, 2),
+        ("cases/2021.csv", "2021年12月", "12/2021", "data-cell-type", 2, 2),
+        ("organisations.csv", "NA Bank", "", "data-one-of", 2, 2),
+        ("cases/2021.csv", "C2", "C1", "data-row-doubled", 2, 1),
+        ("names.csv", "country,NA", "country,CN", "data-row-doubled", 5, 1),
+        ("placements.csv", "ORG1", "ORG2", "data-reference-unknown", 2, 1),
+        ("cases/2020.csv", "CN", "cn", "data-reference-unknown", 2, 3),
+    ],
+)
+def test_a_bad_cell_is_told_at_its_line_and_field(
+    load: Load, name: str, old: str, new: str, code: str, line: int, field: int
+) -> None:
+    _, problems = load(changed(name, old, new))
+
+    assert (code, f"data/{name}", line, field) in spots(problems)
+    assert {p.code for p in problems} <= {code, "data-reference-unknown"}
+
+
+def test_a_broken_reference_is_told_with_the_nearest_id(load: Load) -> None:
+    _, problems = load(changed("cases/2020.csv", "finance-3,", "finance3,"))
+
+    assert [(p.code, p.values["target"], p.values["nearest"]) for p in problems] == [
+        ("data-reference-unknown", "taxonomy", "finance-3")
+    ]
+
+
+def test_the_earlier_of_two_rows_is_named(load: Load) -> None:
+    _, problems = load(changed("cases/2021.csv", "C2", "C1"))
+
+    assert problems[0].values == {"found": "C1", "first": "data/cases/2020.csv:2"}
+
+
+def test_references_into_a_table_that_lost_rows_are_not_told(load: Load) -> None:
+    _, problems = load(changed("organisations.csv", "NA Bank,NA,active", "NA Bank,NA"))
+
+    assert spots(problems) == [("data-field-count", "data/organisations.csv", 2, 6)]
+
+
+def test_bad_cells_are_missing_in_the_frame_and_the_rest_stays(load: Load) -> None:
+    tables, _ = load(changed("published.csv", "48.9万", "many"))
+
+    assert tables["published"]["value"].to_list() == [Decimal(3636), pd.NA]
+
+
+def test_a_file_that_is_missing_leaves_an_empty_table(load: Load, tmp_path: Path) -> None:
+    load()
+    (tmp_path / "data" / "taxonomy.csv").unlink()
+    for file in (tmp_path / "data" / "cases").iterdir():
+        file.unlink()
+
+    problems = Problems()
+    tables = load_tables(tmp_path, problems)
+
+    assert [(p.code, str(p.place.file)) for p in problems.found] == [
+        ("data-file-missing", "data/cases/*.csv"),
+        ("data-file-missing", "data/taxonomy.csv"),
+    ]
+    assert tables["taxonomy"].empty
+    assert {"sector", "year", "file"} <= set(tables["cases"].columns)
+
+
+# ---- schema.toml and facts.toml
+
+
+SCHEMA = """\
+[banks]
+file = "banks.csv"
+provenance = "public"
+key = ["id"]
+
+[banks.columns]
+id = { type = "text", required = true, label = { zh = "编号", en = "Id" } }
+begun = { type = "year_month", min = "2020-01", label = { zh = "启动", en = "Begun" } }
+country = { type = "text", references = "banks.id", label = { zh = "国家", en = "Country" } }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "col"),
+    [
+        ('"public"', '"invented"', "data-key-value", 3, 1),
+        ('"banks.csv"', '"../banks.csv"', "data-key-value", 2, 1),
+        ('"banks.csv"', "5", "data-key-value", 2, 1),
+        ('file = "banks.csv"', "", "data-key-missing", 1, 2),
+        ("file =", "path =", "data-key-unknown", 2, 1),
+        ('["id"]', '["ident"]', "data-key-value", 4, 1),
+        ('["id"]', "[5]", "data-key-value", 4, 1),
+        ('id = { type = "text"', 'id = { type = "string"', "data-key-value", 7, 8),
+        ("required = true", "required = 1", "data-key-value", 7, 23),
+        (', en = "Id"', "", "data-key-missing", 7, 40),
+        ('"2020-01"', '"January"', "data-key-value", 8, 32),
+        ('"text", references', '"text", min = 5, references', "data-key-unknown", 9, 28),
+        ('"banks.id"', '"banks.code"', "data-key-value", 9, 28),
+        ("[banks.columns]", "columns = 5\n[other.columns]", "data-key-value", 6, 1),
+        ("[banks]", "loose = 5\n[banks]", "data-key-value", 1, 1),
+    ],
+)
+def test_a_fault_of_the_schema_is_told_at_its_key(
+    load: Load, old: str, new: str, code: str, line: int, col: int
+) -> None:
+    assert old in SCHEMA
+    _, problems = load(schema=SCHEMA.replace(old, new))
+
+    assert (code, "data/schema.toml", line, col) in spots(problems)
+
+
+def test_a_column_that_the_program_needs_has_to_be_declared(load: Load) -> None:
+    tables, problems = load(schema=SCHEMA)
+
+    assert tables.named == {}
+    assert {p.code for p in problems} == {"data-key-missing"}
+    assert "published.columns.value" in {p.values["key"] for p in problems}
+
+
+def test_without_a_schema_there_are_no_tables(load: Load) -> None:
+    tables, problems = load(schema="[cases")
+
+    assert tables.named == {}
+    assert [p.code for p in problems] == ["toml-syntax"]
+
+
+def declarations(tmp_path: Path, text: str) -> tuple[list[str], list[tuple[str, int, int]]]:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.toml").write_text(text, encoding="utf-8")
+    problems = Problems()
+    found = load_fact_declarations(tmp_path, problems)
+    return [one.id for one in found], [(p.code, p.place.line, p.place.col) for p in problems.found]
+
+
+def test_fact_declarations_keep_the_places_of_their_keys(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    text = '[banks]\nalias = "央行数"\ntable = "placements"\nwhere = { landscape = "finance" }\nmeasure = "count"\n'
+    (tmp_path / "data" / "facts.toml").write_text(text, encoding="utf-8")
+
+    problems = Problems()
+    (one,) = load_fact_declarations(tmp_path, problems)
+
+    assert problems.found == ()
+    assert (one.alias, one.where, one.measure, one.unit) == ("央行数", {"landscape": "finance"}, "count", "")
+    assert one.place == Place(Path("data/facts.toml"), 1, 2)
+    assert one.places["where.landscape"] == Place(Path("data/facts.toml"), 4, 11)
+
+
+def test_faults_of_fact_declarations_are_told_at_their_keys(tmp_path: Path) -> None:
+    found, problems = declarations(tmp_path, '[banks]\nalias = 5\ntabel = "placements"\nmeasure = "count"\n')
+
+    assert found == ["banks"]
+    assert problems == [("data-key-missing", 1, 2), ("data-key-value", 2, 1), ("data-key-unknown", 3, 1)]
+
+
+def test_without_facts_toml_nothing_is_counted(tmp_path: Path) -> None:
+    problems = Problems()
+
+    assert load_fact_declarations(tmp_path, problems) == ()
+    assert [p.code for p in problems.found] == ["file-missing"]

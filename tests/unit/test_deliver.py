@@ -1,0 +1,51 @@
+"""Outputs reach their place whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reportgen.deliver import sweep, write_file
+
+
+def test_a_file_is_replaced_whole_and_leaves_nothing_beside(tmp_path: Path) -> None:
+    file = tmp_path / "build" / "report.pdf"
+
+    write_file(file, b"old")
+    write_file(file, b"new")
+
+    assert file.read_bytes() == b"new"
+    assert os.listdir(file.parent) == ["report.pdf"]
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "report.pdf"
+    write_file(file, b"old")
+
+    def no_space(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OSError, match="No space"):
+        write_file(file, b"new")
+
+    assert file.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["report.pdf"]
+
+
+def test_leftovers_of_ended_builds_go_and_those_of_running_ones_stay(tmp_path: Path) -> None:
+    ended = tmp_path / ".report.pdf.999999999.part"
+    running = tmp_path / f".report.pdf.{os.getpid()}.part"
+    other = tmp_path / ".notes.part"
+    for file in (ended, running, other):
+        file.touch()
+
+    sweep(tmp_path)
+
+    assert sorted(os.listdir(tmp_path)) == sorted([running.name, other.name])
+
+
+def test_sweeping_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
+    sweep(tmp_path / "none")
+
+    assert os.listdir(tmp_path) == []

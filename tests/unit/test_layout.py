@@ -1,0 +1,111 @@
+"""Words, templates and the sheets made of them."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.layout.inlines import html_of
+from reportgen.layout.ledger import lying, span_mm, upright
+from reportgen.layout.templates import open_templates
+from reportgen.layout.words import FILE, load_words
+from reportgen.model.both import Both
+from reportgen.model.exhibits import Ledger, Stretch
+from reportgen.model.text import Link, NoteMark, Strong, Text
+from reportgen.problems import Place, Problems
+
+NOWHERE = Place(Path("x"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "layouts").mkdir()
+    return tmp_path
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / "layouts" / name).write_text(text, encoding="utf-8")
+
+
+# ---- inlines
+
+
+def test_text_is_escaped_and_marks_become_elements() -> None:
+    inlines = (Text("a<b & “c”"), Strong((Text("粗"),)), NoteMark("n", 2, NOWHERE))
+
+    assert html_of(inlines) == 'a&lt;b &amp; “c”<strong>粗</strong><sup class="mark">2</sup>'
+
+
+def test_links_into_the_report_are_left_to_the_assembler() -> None:
+    assert html_of((Link("#cases", (Text("图 3"),), NOWHERE),)) == '<a href="xref:cases">图 3</a>'
+    assert html_of((Link("https://a.org/?b=1&c", (Text("d"),), NOWHERE),)) == '<a href="https://a.org/?b=1&amp;c">d</a>'
+
+
+# ---- words
+
+
+def test_words_have_both_languages(root: Path) -> None:
+    write(root, "words.toml", '[page]\ncontents = { zh = "目录", en = "Contents" }\n')
+    problems = Problems()
+
+    assert load_words(root, problems)["page"]["contents"] == Both(zh="目录", en="Contents")
+    assert problems.found == ()
+
+
+def test_a_word_without_a_half_is_told(root: Path) -> None:
+    write(root, "words.toml", '[page]\ncontents = { zh = "目录" }\n')
+    problems = Problems()
+    load_words(root, problems)
+
+    assert [(p.code, p.place) for p in problems.found] == [("layout-word", Place(FILE, 2, 1))]
+
+
+# ---- templates
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a\n{% if %}", 2), ("a\nb\n{{ missing }}", 3), ("{{ ''.__class__.__mro__ }}", 1), ("{% include 'none' %}", 1)],
+)
+def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, line: int) -> None:
+    write(root, "page.jinja", text)
+    problems = Problems()
+
+    assert open_templates(root, problems).render("page.jinja") == ""
+    assert [(p.code, str(p.place.file), p.place.line) for p in problems.found] == [
+        ("layout-template", "layouts/page.jinja", line)
+    ]
+
+
+def test_values_are_escaped_and_css_strings_cannot_end_their_style(root: Path) -> None:
+    write(root, "page.jinja", "{{ a }} {{ a|css }}")
+    problems = Problems()
+
+    shown = open_templates(root, problems).render("page.jinja", a='</style>"甲')
+    assert problems.found == ()
+    assert "&lt;/style&gt;" in shown
+    assert '"\\3c /style\\3e \\22 甲"' in shown
+
+
+# ---- the motif
+
+LEDGER = Ledger(
+    short=2,
+    long=3,
+    stretches=(
+        Stretch(sector="a", name=Both(zh="甲", en="A"), count=Both(zh="", en=""), first=0, stop=4),
+        Stretch(sector="b", name=Both(zh="乙", en="B"), count=Both(zh="", en=""), first=4, stop=6),
+    ),
+)
+
+
+def test_every_case_is_one_cell() -> None:
+    from base64 import b64decode
+
+    for picture in (upright(LEDGER, 10, 15), lying(LEDGER, None, 15, 10), lying(LEDGER, "b", 15, 10)):
+        svg = b64decode(picture.partition(",")[2]).decode()
+        assert svg.count("z") == 6
+
+
+def test_a_sectors_stretch_is_where_its_columns_are() -> None:
+    assert span_mm(LEDGER, "b", 15) == (10.0, 5.0)
+    assert span_mm(LEDGER, "none", 15) is None
