@@ -156,7 +156,7 @@ def test_columns_are_known_by_their_names_and_aliases_in_any_order() -> None:
     assert spots(faults) == []
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Central banks\nid,country\n", "bank,place\na,b\n"])
+@pytest.mark.parametrize("text", ["", "\n\n", "Central banks\nid,country\n", "bank,place\na,b\n", "x" * 20_000])
 def test_a_text_without_header_is_told(text: str) -> None:
     records, faults = read(text)
 

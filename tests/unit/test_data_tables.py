@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,8 +150,8 @@ def test_the_shipped_tables_are_good() -> None:
         ("decimal", "48.9", Decimal("48.9")),
         ("year_month", "2022-06", "2022-06"),
         ("year_month", "2022年6月", "2022-06"),
-        ("date", "2022-06-30", date(2022, 6, 30)),
-        ("date", "2022 年 6 月 30 日", date(2022, 6, 30)),
+        ("date", "2022-06-30", "2022-06-30"),
+        ("date", "2022 年 6 月 30 日", "2022-06-30"),
         ("list", "甲；B;；C", ("甲", "B", "C")),
         ("text", "{{ 7 * 7 }} <b>", "{{ 7 * 7 }} <b>"),
     ],

@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 from reportgen.numerals import read_number
 
 ColumnType: TypeAlias = Literal["text", "int", "decimal", "year_month", "date", "choice", "list"]
-Value: TypeAlias = str | int | Decimal | date | tuple[str, ...]
+Value: TypeAlias = str | int | Decimal | tuple[str, ...]
 
 TYPES: tuple[ColumnType, ...] = ("text", "int", "decimal", "year_month", "date", "choice", "list")
 EXAMPLES: Mapping[ColumnType, str] = {"int": "3636", "decimal": "48.9", "year_month": "2022-06", "date": "2022-06-30"}
-MISSING: Mapping[ColumnType, Value | None] = {"text": "", "year_month": "", "choice": "", "list": ()}  # others: None
+MISSING: Mapping[ColumnType, Value | None] = {"int": None, "decimal": None, "list": ()}  # of the others ""
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
@@ -24,7 +24,7 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
     """The value that `text` writes; None where it writes none exactly.
 
     Takes:  text that is not empty; separators, the characters any of which parts a list.
-    Gives:  a year_month as "2022-06", also from 2022年6月.
+    Gives:  a year_month as "2022-06" and a date as "2022-06-30", also from 2022年6月 and 2022年6月30日.
     """
     match kind:
         case "text" | "choice":
@@ -38,22 +38,22 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
         case "decimal":
             return _number(text)
         case "year_month":
-            day = _day(_MONTH, text)
-            return day.isoformat()[:7] if day else None
+            return _iso(_MONTH, text)
         case "date":
-            return _day(_DAY, text)
+            return _iso(_DAY, text)
 
 
 def _number(text: str) -> Decimal | None:
     return None if text.endswith(("%", "％")) else read_number(text)
 
 
-def _day(pattern: "re.Pattern[str]", text: str) -> date | None:
+def _iso(pattern: "re.Pattern[str]", text: str) -> str | None:
     found = pattern.fullmatch(text)
     if found is None:
         return None
     year, month, *day = (int(part) for part in found.groups() if part)
     try:
-        return date(year, month, *(day or [1]))
+        iso = date(year, month, *(day or [1])).isoformat()
     except ValueError:
         return None
+    return iso if day else iso[:7]

@@ -41,11 +41,11 @@ def type_columns(records: Records, schema: TableSchema, faults: Faults, sha256: 
 def _typed(name: str, column: ColumnSchema, records: Records, faults: Faults) -> Iterator[Value | None]:
     index = records.fields.get(name)
     for row in records.rows:
-        yield MISSING.get(column.type) if index is None else _cell(name, column, row, index, faults)
+        yield MISSING.get(column.type, "") if index is None else _cell(name, column, row, index, faults)
 
 
 def _cell(name: str, column: ColumnSchema, row: Record, index: int, faults: Faults) -> Value | None:
-    text, missing, spot = row.cells[index], MISSING.get(column.type), (row.line, index + 1)
+    text, missing, spot = row.cells[index], MISSING.get(column.type, ""), (row.line, index + 1)
     if not text:
         if column.required:
             faults.error(*spot, "data-cell-empty", column=name)

@@ -17,7 +17,7 @@ from reportgen.model.tables import Table, Tables
 from reportgen.problems import Problems
 
 FOLDER = Path("data")
-_DTYPES: dict[ColumnType, str] = {"int": "Int64", "date": "datetime64[s]", "decimal": "object", "list": "object"}
+_DTYPES: dict[ColumnType, str] = {"int": "Int64", "decimal": "object", "list": "object"}
 
 
 def load_tables(root: Path, problems: Problems) -> Tables:

@@ -12,6 +12,7 @@ from reportgen.data.schema import TableSchema
 from reportgen.nearest import nearest
 
 _DELIMITERS = ",;\t"
+_HEADER = 10_000  # characters that are enough to see what parts the columns
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff"
     "\U000e0000-\U000e0fff]"
@@ -65,7 +66,7 @@ def read_records(text: str, schema: TableSchema, faults: Faults) -> Records | No
 
 def _delimiter(text: str, columns: Mapping[str, str], faults: Faults) -> str:
     """The character between the header's cells: the one that makes most of them known."""
-    header = next(iter(text.lstrip().splitlines()), "")
+    header = next(iter(text[:_HEADER].lstrip().splitlines()), "")
 
     def known(delimiter: str) -> int:
         return sum(word.strip() in columns for word in next(csv.reader([header], delimiter=delimiter), []))

@@ -20,11 +20,13 @@ def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
     for part in parts if schema.key else ():
         keys = zip(*(part.columns[name] for name in schema.key), strict=True)
         for line, key in zip(part.lines, keys, strict=True):
+            if None in key or "" in key:
+                continue  # the empty cell's own problem is known
             if key in seen:
                 field = part.fields.get(schema.key[0], 1)
                 found = ", ".join(map(str, key))
                 part.faults.error(line, field, "data-row-doubled", found=found, first=seen[key])
-            elif all(key):
+            else:
                 seen[key] = f"{part.faults.file}:{line}"
 
 
@@ -44,9 +46,9 @@ def check_references(schema: Schema, parts: Parts) -> None:
 
 def _check_values(part: Part, name: str, target: str, known: Mapping[str, None]) -> None:
     for line, value in zip(part.lines, part.columns[name], strict=True):
-        if value and value not in known:
+        if value and str(value) not in known:
             near = "" if part.faults.full else nearest(str(value), known)
-            values = {"column": name, "found": value, "target": target, "nearest": near}
+            values = {"column": name, "found": str(value), "target": target, "nearest": near}
             part.faults.error(line, part.fields.get(name, 1), "data-reference-unknown", **values)
 
 

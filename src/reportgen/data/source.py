@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.data.faults import Faults
 
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 8 * 1024 * 1024
 _KINDS = {
     b"PK\x03\x04": "Excel .xlsx",
     b"\xd0\xcf\x11\xe0": "Excel .xls",

@@ -36,7 +36,7 @@ _KEYS = ("table", "where", "group_by", "columns", "sort", "total", "note")
 _COLUMN_KEYS = ("head", "share", "bar", "link")
 _YEAR = "year"  # a number that is printed as a name
 _TOTAL = Both(zh="合计", en="Total")
-_MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"([1-9][0-9]{3}-[01][0-9])(-[0-3][0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _cells(plan: _Plan, heads: pd.DataFrame, groups: Sequence[pd.DataFrame], tab
         cells = [Cell(text=text) for text in _texts(plan.source, heads, tables)]
     if not plan.link:
         return cells
-    addresses = [a if a.startswith(("https://", "http://")) else "" for a in heads[plan.link].astype(str)]
+    addresses = [str(a) if str(a).startswith(("https://", "http://")) else "" for a in heads[plan.link]]
     return [replace(cell, href=address) for cell, address in zip(cells, addresses, strict=True)]
 
 
@@ -218,18 +218,16 @@ def _texts(column: str, heads: pd.DataFrame, tables: Tables) -> list[Both[str]]:
 def _words(value: Any) -> Both[str]:
     if isinstance(value, tuple):
         return Both(zh="、".join(value), en=", ".join(value))
-    if pd.isna(value):
-        return NO_WORDS
-    if isinstance(value, date):
-        month = _month(value)
-        return Both(zh=f"{month.zh} {value.day} 日", en=f"{value.day} {month.en}")
-    text = str(value)
-    return _month(date.fromisoformat(f"{text}-01")) if _MONTH.fullmatch(text) else Both(zh=text, en=text)
-
-
-def _month(day: date) -> Both[str]:
-    """The month with its English name cut short, as a table has no room for it."""
-    return Both(zh=format_month(day).zh, en=f"{MONTHS_EN[day.month - 1][:3]} {day.year}")
+    text = "" if pd.isna(value) else str(value)
+    found = _DAY.fullmatch(text)
+    try:
+        day = date.fromisoformat(f"{text}{'' if found[2] else '-01'}") if found else None
+    except ValueError:
+        day = None  # 2012-13 is no month
+    if found is None or day is None:
+        return Both(zh=text, en=text)
+    month = Both(zh=format_month(day).zh, en=f"{MONTHS_EN[day.month - 1][:3]} {day.year}")  # a table has no room
+    return Both(zh=f"{month.zh} {day.day} 日", en=f"{day.day} {month.en}") if found[2] else month
 
 
 def _total(plans: Sequence[_Plan], rows: pd.DataFrame) -> tuple[Cell, ...]:
@@ -259,5 +257,5 @@ def _order(
     if chosen in measures or _is_number(heads, chosen):
         numbers = _numbers(chosen, heads, groups)
         return sorted(given, key=lambda i: -(numbers[i] or 0))
-    texts = heads[chosen].astype(str).tolist()
+    texts = [str(cell) for cell in heads[chosen]]
     return sorted(given, key=lambda i: texts[i])

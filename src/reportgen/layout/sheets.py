@@ -14,11 +14,14 @@ from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Exhibits
 from reportgen.model.outline import Outline
 from reportgen.model.sheets import PageLabel, Sheet
+from reportgen.model.text import ListBlock, Paragraph, plain_text
 from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
 
 STYLES = ("tokens", "text", "exhibits")  # of layouts/parts/, before the page kind's own
+SPLIT_FROM = Both(zh=90, en=180)  # characters that surely fill four lines of their column
+LONG_LIST = 4  # items; a shorter list of short items stays on one page
 PAGE_KINDS = {Part.DIVISION: "opener", Part.SECTOR: "opener"}  # the others are called as their part
 COVER_LEDGER_MM = (105.0, 297.0)
 OPENER_LEDGER_MM = (210.0, 75.0)
@@ -26,10 +29,11 @@ OPENER_LEDGER_MM = (210.0, 75.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A row with the element ids by which complaints find its source."""
+    """A row with the element ids by which complaints find its source. `whole` never breaks over pages."""
 
     row: Row
     ids: Both[str]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +150,33 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                 for half, id_ in ((row.blocks.zh, ids.zh), (row.blocks.en, ids.en)):
                     if half:
                         places[id_] = half[0].place
-            rows.append(ShownRow(row=row, ids=ids))
+            rows.append(ShownRow(row=row, ids=ids, whole=_is_whole(row)))
         whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind == "landscape"
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a pair has a half that cannot break with two lines on either side.
+
+    Why: the engine breaks the halves of a grid row one by one, so that one half would begin on the page before.
+    """
+    if isinstance(row, Exhibit):
+        return False
+    for half, shortest in ((row.blocks.zh, SPLIT_FROM.zh), (row.blocks.en, SPLIT_FROM.en)):
+        for block in half[:1]:
+            match block:
+                case Paragraph(inlines, _):
+                    if len(half) == 1 and len(plain_text(inlines)) < shortest:
+                        return True
+                case ListBlock(items, _, _):
+                    first = items[0][0] if items[0] else None
+                    long = isinstance(first, Paragraph) and len(plain_text(first.inlines)) >= shortest
+                    if len(items) < LONG_LIST and not long:
+                        return True
+                case _:
+                    return True
+    return False
 
 
 def _running_head(chapter: BookChapter, sections: Sequence[ShownSection]) -> Both[str]:

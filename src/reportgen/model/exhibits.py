@@ -110,7 +110,7 @@ class Tile:
     top_mm: float
     width_mm: float
     height_mm: float
-    text_top_mm: float  # from the tile's top
+    text_top_mm: float  # from the inner edge of the tile's border
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,9 @@ from reportgen.nearest import nearest
 class Table:
     """One table of data/. The index of `frame` is `line`, the CSV line of the row (1 is the header).
 
-    A table of several files (cases) has the column `file` as well. Missing text is "", missing numbers and dates NA.
-    A month is text ("2022-06"), a list a tuple of text, a decimal number a Decimal. Columns stand in the file's order.
+    A table of several files (cases) has the column `file` as well. Missing text is "", missing numbers NA. Months and
+    dates are text ("2022-06", "2022-06-30"), a list is a tuple of text, a decimal number a Decimal. Columns stand in
+    the file's order.
     """
 
     name: str
@@ -60,7 +61,7 @@ def rows_where(frame: pd.DataFrame, where: Mapping[str, object]) -> tuple[pd.Dat
         if column not in frame:
             misfits.append(Misfit("column", column, column, nearest(column, frame.columns)))
             continue
-        cells = frame[column].astype(str)
+        cells = pd.Series([str(cell) for cell in frame[column]], index=frame.index, dtype="str")
         known = dict.fromkeys(cells)
         wanted = [str(value) for value in (asked if isinstance(asked, list | tuple) else [asked])]
         if known:

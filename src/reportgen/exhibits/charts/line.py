@@ -61,7 +61,9 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
         for id_, name in names.items()
     ]
     starts = spread([line.heights[0] for line in lines], VALUE.leading, 0, height)
-    ends = spread([line.heights[-1] for line in lines], least, 0, height)
+    half = max(name.height for name in names.values()) / 2
+    low, high = max(0.0, half - _ABOVE + 1), height - max(0.0, half - _BELOW + 1)
+    ends = spread([line.heights[-1] for line in lines], least, low, high)
     before, after = (_room(lines, at, middles) for at, middles in ((0, starts), (-1, ends)))
     canvas = Canvas(
         left=max(widest + before, heads[0] / 2),
@@ -72,7 +74,7 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     )
     steps = [canvas.width * i / (len(series.xs) - 1) for i in range(len(series.xs))]
     labels = [
-        *_between(lines, steps),
+        *_between(lines, steps, height),
         *(Label(x, at, height + _BELOW - 4, HEAD, "center") for x, at in zip(series.xs, steps, strict=True)),
     ]
     for line, start, end in zip(lines, starts, ends, strict=True):
@@ -95,8 +97,8 @@ def _room(lines: Sequence[_Line], at: int, middles: Sequence[float]) -> float:
     return GAP if moved < _UNLED else _LED
 
 
-def _between(lines: Sequence[_Line], steps: Sequence[float]) -> Iterator[Label]:
-    """The values between the ends, above or below their point; none where another line leaves no room.
+def _between(lines: Sequence[_Line], steps: Sequence[float], ground: float) -> Iterator[Label]:
+    """The values between the ends, above or below their point; none where another line or the ground leaves no room.
 
     Gives:  of many lines, only those of the emphasised ones.
     """
@@ -107,7 +109,7 @@ def _between(lines: Sequence[_Line], steps: Sequence[float]) -> Iterator[Label]:
             away = [other.heights[i] - line.heights[i] for other in lines if other is not line]
             if not any(-_CLEAR < gap <= 0 for gap in away):
                 yield Label(line.digits[i], x, line.heights[i] - _LIFT, line.style, "center")
-            elif not any(0 <= gap < _CLEAR for gap in away):
+            elif not any(0 <= gap < _CLEAR for gap in (*away, ground - line.heights[i])):
                 yield Label(line.digits[i], x, line.heights[i] + _LIFT + VALUE.size * 0.65, line.style, "center")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from reportgen.exhibits.charts.kinds import KINDS
-from reportgen.exhibits.charts.values import Row, from_facts, from_table
+from reportgen.exhibits.charts.values import NO_CHOICE, Row, from_facts, from_table
 from reportgen.exhibits.select import (
     check_keys,
     declared_both,
@@ -99,8 +99,8 @@ def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems
     check_keys(declaration, ("kind", "facts", *_TABLE_KEYS, "sort", "lit", "note"), problems)
     if required(declaration, "kind", str, problems) is None:
         return None
-    kind = declared_choice(declaration, "kind", KINDS, problems)
-    if not kind or not _keys_fit(declaration, kind, problems):
+    kind = declared_choice(declaration, "kind", KINDS, problems, NO_CHOICE)
+    if kind == NO_CHOICE or not _keys_fit(declaration, kind, problems):
         return None
     if "facts" in declaration.keys:
         values = from_facts(declaration, tables, facts, problems)

@@ -23,7 +23,7 @@ _SAMPLE = {"zh": "样例", "en": "SAMPLE"}
 _MARK_HEIGHT, _MARK_SIDE, _MARK_GAP = 11.0, 4.5, 3.0
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?")
 _REFERENCE = re.compile(r"(?<=url\(#)")
-_NOISE = ("class", "role", "aria-label", "aria-hidden", "aria-roledescription", "version")
+_NOISE = ("text-anchor", "class", "role", "aria-label", "aria-hidden", "aria-roledescription", "version")
 
 
 def to_svg(
@@ -89,20 +89,27 @@ def _spec(drawing: Drawing, provenance: Provenance, book: BookKind, measure: Mea
         "padding": {"left": canvas.left, "right": canvas.right, "top": canvas.top, "bottom": canvas.bottom},
         "width": canvas.width,
         "height": canvas.height,
-        "layer": [*layers, *_words(labels, canvas)],
+        "layer": [*layers, *_words(labels, canvas, measure)],
         "resolve": {"scale": {"x": "independent", "y": "independent"}},
     }
 
 
-def _words(labels: tuple[Label, ...], canvas: Canvas) -> Iterator[_Json]:
-    """A layer of text for each type and alignment."""
-    kinds = sorted(labels, key=lambda label: (str(label.style), label.align))
-    for (style, align), some in groupby(kinds, key=lambda label: (label.style, label.align)):
+def _words(labels: tuple[Label, ...], canvas: Canvas, measure: Measure) -> Iterator[_Json]:
+    """A layer of text for each type.
+
+    Why all of them begin at their left edge: to the engine, text with another anchor is a group of its own.
+    """
+    before = {"left": 0.0, "center": 0.5, "right": 1.0}
+    for style, some in groupby(sorted(labels, key=lambda label: str(label.style)), key=lambda label: label.style):
+        values = [
+            {"text": word.text, "x": word.x - before[word.align] * width(word.text, style, measure), "y": word.y}
+            for word in some
+        ]
         yield {
-            "data": {"values": [{"text": label.text, "x": label.x, "y": label.y} for label in some]},
+            "data": {"values": values},
             "mark": {
                 "type": "text",
-                "align": align,
+                "align": "left",
                 "baseline": "alphabetic",
                 "font": style.family,
                 "fontSize": style.size,
@@ -138,7 +145,7 @@ def _sample_mark(canvas: Canvas, book: BookKind, measure: Measure) -> tuple[_Jso
 
 
 def _clean(root: ElementTree.Element) -> None:
-    """Nothing; what browsers need and pages do not is gone, and no number is longer than a thousandth."""
+    """Nothing; what says nothing to a page is gone, and no number is longer than a thousandth."""
     for element in list(root.iter()):
         element.tag = element.tag.rpartition("}")[2]
         element.attrib = {

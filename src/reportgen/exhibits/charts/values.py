@@ -25,6 +25,8 @@ from reportgen.model.tables import Misfit, Table, Tables, rows_where
 from reportgen.nearest import nearest
 from reportgen.problems import Problems
 
+NO_CHOICE = "?"  # what is none of a key's choices; "" is what an editor may have written
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _YEARS, _YEAR = ("year",), Both(zh="年份", en="year")  # columns whose values need no name, and theirs
 _COUNTED = {"cases": Both(zh="案例数", en="cases"), "placements": Both(zh="图谱条目数", en="landscape entries")}
@@ -65,7 +67,7 @@ def from_facts(declaration: Declaration, tables: Tables, facts: Facts, problems:
     place, pattern = place_of(declaration, "facts"), declaration.keys["facts"]
     stated = _PLACEHOLDER.findall(pattern)
     names = names_of(tables, stated[0]) if len(stated) == 1 else {}
-    wanted = {id_: _PLACEHOLDER.sub(id_, pattern) for id_ in names}
+    wanted = {id_: pattern.replace(f"{{{stated[0]}}}", id_) for id_ in names}
     found = {id_: facts.named[fact] for id_, fact in wanted.items() if fact in facts.named}
     if not found:
         problems.error(place, "chart-facts-unknown", found=pattern)
@@ -99,17 +101,17 @@ def from_table(declaration: Declaration, tables: Tables, problems: Problems) -> 
     """
     table = declared_table(declaration, tables, problems)
     by = declared(declaration, "by", str, problems, "")
-    x = declared_choice(declaration, "x", _YEARS, problems)
+    x = declared_choice(declaration, "x", _YEARS, problems, NO_CHOICE) if "x" in declaration.keys else ""
     measure = declared_choice(declaration, "measure", _MEASURED if x else ("count", "share"), problems, "count")
     where = declared(declaration, "where", dict, problems, {})
-    if table is None or not _columns_are_there(declaration, table, problems):
+    if table is None or x == NO_CHOICE or not _columns_are_there(declaration, table, {"by": by, "x": x}, problems):
         return None
     chosen = chosen_rows(table.frame, where, declaration, problems)
     if chosen is None:
         return None
     span, _ = rows_where(table.frame, {column: asked for column, asked in where.items() if column == x})
     ids, xs = _texts(chosen, by), _texts(chosen, x)
-    names = _row_names(declaration, table, tables, ids, problems)
+    names = _row_names(declaration, tables, by, ids, problems) if by else {"": _name_of_choice(where, table, tables)}
     if names is None:
         return None
     counted = _COUNTED.get(table.name, _ROWS)
@@ -131,9 +133,8 @@ def from_table(declaration: Declaration, tables: Tables, problems: Problems) -> 
     )
 
 
-def _columns_are_there(declaration: Declaration, table: Table, problems: Problems) -> bool:
-    asked = {key: str(declaration.keys[key]) for key in ("by", "x") if key in declaration.keys}
-    strange = {key: column for key, column in asked.items() if column not in table.frame}
+def _columns_are_there(declaration: Declaration, table: Table, asked: Mapping[str, str], problems: Problems) -> bool:
+    strange = {key: column for key, column in asked.items() if column and column not in table.frame}
     for key, column in strange.items():
         misfit = Misfit("column", column, column, nearest(column, table.frame.columns))
         note_misfit(misfit, declaration, key, problems)
@@ -141,13 +142,10 @@ def _columns_are_there(declaration: Declaration, table: Table, problems: Problem
 
 
 def _row_names(
-    declaration: Declaration, table: Table, tables: Tables, ids: Iterable[str], problems: Problems
+    declaration: Declaration, tables: Tables, by: str, ids: Iterable[str], problems: Problems
 ) -> dict[str, Both[str]] | None:
     """The names of all rows, in the order of the table that names them."""
-    by = declaration.keys.get("by", "")
     found = sorted(set(ids))
-    if not by:
-        return {"": _name_of_choice(declaration, table, tables)}
     if by in _YEARS:
         return {id_: Both(zh=id_, en=id_) for id_ in found}
     names = names_of(tables, by)
@@ -157,11 +155,11 @@ def _row_names(
     return None if strange else {id_: name for id_, name in names.items() if id_ in found}
 
 
-def _name_of_choice(declaration: Declaration, table: Table, tables: Tables) -> Both[str]:
+def _name_of_choice(where: Mapping[str, object], table: Table, tables: Tables) -> Both[str]:
     """What `where` chooses, as words; all rows are called by what they count."""
     names = [
         name_of(tables, column, str(id_))
-        for column, asked in declaration.keys.get("where", {}).items()
+        for column, asked in where.items()
         if column not in _YEARS
         for id_ in (asked if isinstance(asked, list) else [asked])
     ]

@@ -90,7 +90,7 @@ def _set_names(
                 organisation.place,
                 "landscape-glyph-missing",
                 found=char,
-                code=f"U+{ord(char):04X}",
+                unicode=f"U+{ord(char):04X}",
                 name=organisation.names[0],
             )
     if len(found) < len({p.organisation.id for p in placements}):

@@ -33,12 +33,14 @@ class Label:
 
 def set_label(title: Both[str], segment: Segment, languages: tuple[Language, ...], measure: Measure) -> Label:
     """The label of a segment in the book's languages."""
-    leading, *lesser = languages
-    lines = {leading: fill_lines(title.of(leading), _em(measure, bold=True), _em_room(_WIDTH_MM - _COUNT_MM, _TITLE_PT))}
+    leading, *others = languages
+    room_em = (_WIDTH_MM - _COUNT_MM) / MM_PER_PT / _TITLE_PT
+    lines = {leading: fill_lines(title.of(leading), _em(measure, bold=True), room_em)}
     height_pt = len(lines[leading]) * _TITLE_LINE_PT
-    for language in lesser:
-        lines[language] = fill_lines(title.of(language), _em(measure, bold=False), _em_room(_WIDTH_MM, _LESSER_PT))
-        height_pt += len(lines[language]) * _LESSER_LINE_PT
+    for other in others:
+        room_em = _WIDTH_MM / MM_PER_PT / _LESSER_PT
+        lines[other] = fill_lines(title.of(other), _em(measure, bold=False), room_em)
+        height_pt += len(lines[other]) * _LESSER_LINE_PT
     roles = segment.split * (bool(segment.adopters) + bool(segment.providers))
     counts_mm = roles * _COUNTS_LINE_PT * MM_PER_PT + (_COUNTS_GAP_MM if roles else 0)
     return Label(Both(zh=lines.get("zh", ()), en=lines.get("en", ())), _TOP_MM + height_pt * MM_PER_PT + counts_mm)
@@ -54,7 +56,3 @@ def note_height_mm(note: Both[str], languages: tuple[Language, ...], measure: Me
 def _em(measure: Measure, *, bold: bool) -> Callable[[str], float]:
     stacks: dict[Language, Stack] = {"zh": "zh-medium", "en": "en-semibold"} if bold else {"zh": "zh", "en": "en"}
     return lambda text: measure(text, stacks[language_of(text)], 96.0) / 96.0
-
-
-def _em_room(width_mm: float, size_pt: float) -> float:
-    return width_mm / MM_PER_PT / size_pt

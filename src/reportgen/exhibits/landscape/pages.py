@@ -34,7 +34,7 @@ def count_pages(stacks: Sequence[Stack], tile_mm: float, body_mm: float) -> int:
 
 
 def cut_pages(stacks: Sequence[Stack], tile_mm: float, body_mm: float) -> list[list[Piece]]:
-    """As few pages as hold all bands with tiles of a height, each cut where the fullest page from there is least full."""
+    """As few pages as hold all bands with tiles of a height, each cut where the fullest one left is least full."""
     fewest = count_pages(stacks, tile_mm, body_mm)
     limits_mm: list[float] = []
     for _ in range(fewest):

@@ -85,19 +85,20 @@ def _organisations(tables: Tables, ids: pd.Series, languages: tuple[Language, ..
     columns = {name: _field(frame, name) for name in ("name_zh", "name_en")}
     rows = frame[frame["id"].isin(ids)]
     records = dict(zip(rows.index, rows.to_dict("records"), strict=True))
-    names = tile_names(
-        {
-            row["id"]: Both(zh=GivenName(row["name_zh"], row["short_zh"]), en=GivenName(row["name_en"], row["short_en"]))
-            for row in records.values()
-        }
-    )
+    given = {
+        row["id"]: Both(
+            zh=GivenName(row["name_zh"], row["short_zh"]),
+            en=GivenName(row["name_en"], row["short_en"]),
+        )
+        for row in records.values()
+    }
+    names = tile_names(given)
     for line, row in records.items():
-        name = names[row["id"]]
-        printed = [text for text in map(name.of, languages) if text] or [name.zh or name.en]
-        closed = row["status"] == "closed"
+        name, closed = names[row["id"]], row["status"] == "closed"
+        leading, *others = [text for text in map(name.of, languages) if text] or [name.zh or name.en]
         yield Organisation(
             id=row["id"],
-            names=tuple(dict.fromkeys(printed[:1] if not closed else [printed[0] + _CLOSED])) + tuple(printed[1:]),
+            names=(leading + _CLOSED * closed, *(other for other in others if other != leading)),
             country=row["country"],
             closed=closed,
             href=row["homepage"] or _address(row["source"]),
@@ -116,7 +117,7 @@ def _field(frame: pd.DataFrame, name: str) -> int:
 
 
 def _by_name(languages: tuple[Language, ...]) -> Callable[[Placement], tuple[object, ...]]:
-    """The key that sorts by the leading name: names in the book's language first; Chinese by pinyin, Latin by letter."""
+    """The key that sorts by leading name: those in the book's language first; Chinese by pinyin, Latin by letter."""
 
     def key(placement: Placement) -> tuple[object, ...]:
         name = placement.organisation.names[0]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.exhibits.landscape.lines import Setting, SetName
+from reportgen.exhibits.landscape.lines import SetName, Setting
 from reportgen.exhibits.landscape.packing import Packed, Segment, pack
 from reportgen.exhibits.landscape.pages import GUTTER_MM, Stack, count_pages
 
@@ -12,6 +12,7 @@ WIDTH_MM, LABEL_MM = 269.0, 33.0  # the page's measure; a band's label with the 
 PAD_MM = 1.6  # left of a name
 CODE_MM = 5.0  # the country code and its space, right of a name
 TILE_AIR_MM = 1.2  # over and under a tile's text, together
+_TILE_MIN_MM = 4.8
 LEADING = 1.15
 _SMALLEST_PT, _LARGEST_PT = 6.5, 8.4
 _LESSER = 0.86  # of the leading name's size
@@ -101,9 +102,8 @@ def find_plan(material: Material) -> Plan | None:
 
     Gives:  None where a name is too long for any number of columns.
     """
-    tiers = (_BOTH, _WHERE_IT_FITS, _LEADING_NAME)
-    if all(len(names) == 1 for names in material.names):
-        tiers = tiers[2:]
+    several = any(len(names) > 1 for names in material.names)
+    tiers = (_BOTH, _WHERE_IT_FITS, _LEADING_NAME) if several else (_LEADING_NAME,)
     least = [
         [(rule, plan) for rule in tier for columns in _COLUMNS if (plan := _try(material, rule, columns, _SMALLEST_PT))]
         for tier in tiers
@@ -152,7 +152,7 @@ def _try(material: Material, rule: _Rule, columns: int, size_pt: float) -> Plan 
         return None
     bands = tuple(pack(segment, spans, columns) for segment in material.segments)
     stacks = tuple(Stack(band.rows, label) for band, label in zip(bands, material.labels_mm, strict=True))
-    tile_mm = text_mm + TILE_AIR_MM
+    tile_mm = max(text_mm + TILE_AIR_MM, _TILE_MIN_MM)
     pages = count_pages(stacks, tile_mm, material.body_mm)
     rows = sum(band.rows for band in bands)
     fill = sum(spans) / (columns * rows)

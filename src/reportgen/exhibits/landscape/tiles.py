@@ -1,6 +1,6 @@
 """A plan's bands on their pages and every tile's place in its band."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from reportgen.exhibits.landscape.labels import Label
 from reportgen.exhibits.landscape.packing import Cell, Segment, cells_of
@@ -8,6 +8,7 @@ from reportgen.exhibits.landscape.pages import BAND_GAP_MM, GUTTER_MM, Piece, cu
 from reportgen.exhibits.landscape.placements import Placement
 from reportgen.exhibits.landscape.plan import (
     LABEL_MM,
+    MM_PER_PT,
     TILE_AIR_MM,
     Names,
     Plan,
@@ -15,11 +16,12 @@ from reportgen.exhibits.landscape.plan import (
     settings_of,
     tile_width_mm,
 )
-from reportgen.model.exhibits import BandPart, LandscapePage, TileName, Role, Tile, TileList
+from reportgen.model.exhibits import BandPart, LandscapePage, Role, Tile, TileList, TileName
 
 _TILE_MAX_MM = 12.6
 _TALLER_MAX = 1.2  # how much taller one page's tiles may be than another's
 _GAP_MAX_MM = 7.0
+_BORDER_MM = 0.5 * MM_PER_PT
 _HALVINGS = 12
 
 
@@ -120,5 +122,5 @@ def _tile(
         top_mm=round(place_mm[1], 3),
         width_mm=round(tile_width_mm(plan.columns, cell.span), 3),
         height_mm=round(tile_mm, 3),
-        text_top_mm=round((tile_mm - height_mm(settings, plan.size_pt)) / 2, 3),
+        text_top_mm=round((tile_mm - height_mm(settings, plan.size_pt)) / 2 - _BORDER_MM, 3),
     )

@@ -1,0 +1,504 @@
+"""Charts show the values of the data, in words that fit, and say what is wrong with a declaration."""
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from reportgen.cache import Cache
+from reportgen.exhibits.charts import draw_chart
+from reportgen.exhibits.charts.describe import describe
+from reportgen.exhibits.charts.fitting import width
+from reportgen.exhibits.charts.series import Series, read_series
+from reportgen.exhibits.charts.theme import Style
+from reportgen.model.both import BookKind, Both
+from reportgen.model.exhibits import Chart, Declaration
+from reportgen.model.facts import Fact, Facts, Hedge, Provenance
+from reportgen.model.fonts import Face, Fonts, Stack
+from reportgen.model.tables import Table, Tables
+from reportgen.problems import Place, Problem, Problems
+from reportgen.toml_source import parse_toml
+
+FILE = Path("content/exhibits.toml")
+LONG_ZH = "“一带一路”沿线港口、铁路、航空与公路多式联运电子单证和跨境贸易DLT平台的互联互通（试点）”"
+LONG_EN = "Electronic documents for ports, railways, roads and air freight on cross-border distributed-ledger platforms"
+
+NAMES = (
+    ("sector", "finance", "金融", "Finance"),
+    ("sector", "government", "政务", "Government"),
+    ("sector", "dual_carbon", "“双碳”", "Dual carbon"),
+    ("sector", "other", "其它行业", "Other industries"),
+    ("stage", "poc", "概念验证", "Proof of concept"),
+    ("stage", "pilot", "试点", "Pilot"),
+    ("stage", "live", "上线", "Live"),
+)
+SEGMENTS = (
+    ("finance-1", "监管/合规", "Regulation & compliance"),
+    ("finance-2", "支付/结算", "Payments & settlement"),
+    ("government-1", LONG_ZH, LONG_EN),
+)
+CASES = {  # sector, segment, stage: cases in 2020, 2021, 2022
+    ("finance", "finance-1", "poc"): (3, 2, 1),
+    ("finance", "finance-2", "live"): (10, 20, 1042),
+    ("government", "government-1", "pilot"): (4, 0, 7),
+    ("dual_carbon", "", "live"): (0, 1, 9),
+}
+FACTS = (("finance", 950, "about"), ("government", 590, "over"), ("dual_carbon", 200, "nearly"))
+
+
+def measure(text: str, stack: Stack, size_pt: float, *, ligatures: bool = True) -> float:
+    """Fonts whose Chinese is a square and whose Latin is about half of one, with one kerned pair."""
+    if "\ue000" in text:
+        raise KeyError("\ue000")
+    wide = "“”‘’" if stack.startswith("zh") else ""
+    ems = sum(1.0 if char > "\u2e80" or char in wide else 0.55 for char in text)
+    return (ems - 0.05 * text.count("Pa")) * size_pt
+
+
+FONTS = Fonts(
+    faces=tuple(
+        Face(family=family, weight=400, file=Path(__file__), number=-1, sha256="0" * 64)
+        for family in ("Noto Sans CJK SC", "Source Sans 3")
+    ),
+    measure=measure,
+    config=Path("fonts.conf"),
+)
+
+
+def a_table(name: str, rows: Sequence[tuple[object, ...]], columns: str, provenance: Provenance) -> Table:
+    frame = pd.DataFrame(list(rows), columns=columns.split(), index=pd.RangeIndex(2, len(rows) + 2, name="line"))
+    labels = {"sector": Both(zh="行业板块", en="Sector"), "segment_id": Both(zh="细分领域", en="Segment")}
+    file = Path(f"data/{name}.csv")
+    return Table(name=name, file=file, frame=frame, provenance=provenance, hashes={}, labels=labels)
+
+
+def the_tables(cases: Provenance = Provenance.SAMPLE, names: Sequence[tuple[str, ...]] = NAMES) -> Tables:
+    rows = [(*what, 2020 + i) for what, years in CASES.items() for i, n in enumerate(years) for _ in range(n)]
+    return Tables(
+        named={
+            "cases": a_table("cases", rows, "sector segment_id stage year", cases),
+            "names": a_table("names", names, "kind id zh en", Provenance.PUBLIC),
+            "taxonomy": a_table("taxonomy", SEGMENTS, "segment_id segment_zh segment_en", Provenance.PUBLIC),
+        }
+    )
+
+
+def the_facts(facts: Sequence[tuple[str, int, str]] = FACTS, unit: str = "起") -> Facts:
+    return Facts(
+        named={
+            f"{sector}_cases": Fact(
+                id=f"{sector}_cases",
+                alias="",
+                value=Decimal(value),
+                unit=unit if n == 0 else "起",
+                hedge=Hedge(hedge),
+                provenance=Provenance.PUBLISHED,
+                source="",
+                rows=(),
+                place=Place(Path("data/published.csv"), n + 2, 3),
+            )
+            for n, (sector, value, hedge) in enumerate(facts)
+        }
+    )
+
+
+def declare(keys: str) -> Declaration:
+    problems = Problems()
+    source = parse_toml(f"[chart.c]\n{keys}", Place(FILE), problems)
+    assert source, problems.found
+    places = {str(key[2]): place for key, place in source.places.items() if len(key) == 3}
+    declared = source.values["chart"]["c"]
+    return Declaration(kind="chart", id="c", keys=declared, place=Place(FILE), places=places)
+
+
+def read(keys: str, **tables: Provenance) -> Series:
+    problems = Problems()
+    series = read_series(declare(keys), the_tables(**tables), the_facts(), problems)
+    assert problems.found == ()
+    assert series
+    return series
+
+
+Draw = Callable[..., Chart]
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    """Draws a declared chart, and fails on any problem."""
+
+    def make(keys: str, kind: str = "parallel", folder: str = "cache", tables: Tables | None = None) -> Chart:
+        problems, cache = Problems(), Cache(tmp_path / folder)
+        chart = draw_chart(declare(keys), tables or the_tables(), the_facts(), BookKind(kind), FONTS, problems, cache)
+        assert problems.found == ()
+        assert chart
+        return chart
+
+    return make
+
+
+# ---- values
+
+BARS = 'kind = "bar"\ntable = "cases"\nwhere = { sector = ["finance", "government"] }\nby = "segment_id"\n'
+LINES = 'kind = "line"\ntable = "cases"\nby = "stage"\nx = "year"\nmeasure = "share"\n'
+CELLS = (
+    'kind = "heat"\ntable = "cases"\nwhere = { sector = ["finance", "government"] }\nby = "segment_id"\nx = "year"\n'
+)
+PUBLISHED = 'kind = "bar"\nfacts = "{sector}_cases"\n'
+
+
+def values(series: Series) -> Mapping[str, tuple[float, ...]]:
+    return {id_: series.values_of(id_) for id_ in series.names}
+
+
+def test_bars_count_the_chosen_rows_and_stand_by_value() -> None:
+    assert list(values(read(BARS)).items()) == [("finance-2", (1072,)), ("government-1", (11,)), ("finance-1", (6,))]
+
+
+def test_given_order_is_that_of_the_table_that_names_the_rows() -> None:
+    assert list(read(BARS + 'sort = "given"').names) == ["finance-1", "finance-2", "government-1"]
+
+
+def test_a_share_is_of_all_rows_of_the_year_also_of_those_not_chosen() -> None:
+    series = read(LINES + 'where = { stage = ["poc", "pilot"] }')
+
+    assert values(series) == {
+        "poc": pytest.approx((100 * 3 / 17, 100 * 2 / 23, 100 * 1 / 1059)),
+        "pilot": pytest.approx((100 * 4 / 17, 0, 100 * 7 / 1059)),
+    }
+    assert series.xs == ("2020", "2021", "2022")
+
+
+def test_bars_of_years_show_shares_of_each_year() -> None:
+    series = read(
+        'kind = "bar"\ntable = "cases"\nwhere = { stage = "poc" }\nby = "year"\nmeasure = "share"\nsort = "given"'
+    )
+
+    assert values(series) == {
+        "2020": pytest.approx((100 * 3 / 17,)),
+        "2021": pytest.approx((100 * 2 / 23,)),
+        "2022": pytest.approx((100 * 1 / 1059,)),
+    }
+
+
+def test_shares_of_a_row_add_up_to_the_whole() -> None:
+    series = read(CELLS + 'measure = "row_share"\nsort = "value"')
+
+    assert [sum(row) for row in values(series).values()] == pytest.approx([100, 100, 100])
+    assert list(series.names) == ["finance-2", "government-1", "finance-1"]
+
+
+def test_a_line_without_rows_is_named_by_what_was_chosen_and_is_emphasised() -> None:
+    series = read('kind = "line"\ntable = "cases"\nwhere = { stage = ["poc", "pilot"] }\nx = "year"')
+
+    assert series.names == {"": Both(zh="概念验证/试点", en="Proof of concept / Pilot")}
+    assert series.lit == {""}
+    assert values(series) == {"": (7, 2, 8)}
+
+
+def test_facts_become_a_bar_each_with_their_hedge() -> None:
+    series = read(PUBLISHED)
+
+    assert [(mark.id, mark.value, mark.hedge) for mark in series.marks] == [
+        ("finance", 950, "about"),
+        ("government", 590, "over"),
+        ("dual_carbon", 200, "nearly"),
+    ]
+    assert series.provenance is Provenance.PUBLISHED
+
+
+# ---- what is wrong
+
+YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "code", "expected"),
+    [
+        ('kind = "pie"', 2, "exhibit-choice-unknown", {"found": "pie"}),
+        (BARS + "stacked = true", 6, "exhibit-key-unknown", {"found": "stacked"}),
+        (BARS + 'x = "year"', 6, "chart-key-unfit", {"key": "x"}),
+        (PUBLISHED + 'table = "cases"', 4, "chart-key-unfit", {"key": "table"}),
+        ('kind = "heat"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
+        ('kind = "heat"\ntable = "cases"\nx = "year"', 1, "exhibit-key-missing", {"key": "by"}),
+        ('kind = "bar"\ntable = "cases"\nby = "segment"', 4, "exhibit-column-unknown", {"nearest": "segment_id"}),
+        (YEARS + 'where = { stage = "pilots" }', 5, "exhibit-value-unknown", {"nearest": "pilot"}),
+        (BARS.replace("finance", "finances"), 4, "exhibit-value-unknown", {"nearest": "finance"}),
+        (YEARS + 'where = "poc"', 5, "exhibit-key-type", {"key": "where"}),
+        (YEARS + 'where = { stage = "pilot", sector = "finance" }', 5, "exhibit-rows-none", {}),
+        (YEARS + "where = { year = 2021 }", 4, "chart-years-few", {"found": 1, "least": 2}),
+        ('kind = "bar"\ntable = "cases"\nby = "segment_id"', 4, "chart-name-missing", {"found": ""}),
+        (BARS + 'measure = "row_share"', 6, "exhibit-choice-unknown", {"found": "row_share"}),
+        (BARS + 'lit = ["finance-3"]', 6, "chart-lit-unknown", {"found": "finance-3", "nearest": "finance-2"}),
+        (BARS + 'lit = ["finance-1", "finance-1", "finance-2", "finance-2"]', 6, "chart-lit-many", {"found": 4}),
+        ('kind = "bar"\nfacts = "{sectors}_cases"', 3, "chart-facts-unknown", {"found": "{sectors}_cases"}),
+        ('kind = "bar"\nfacts = "finance_cases"', 3, "chart-facts-unknown", {"found": "finance_cases"}),
+    ],
+)
+def test_a_fault_of_a_declaration_is_told_at_its_key(
+    keys: str, line: int, code: str, expected: Mapping[str, object]
+) -> None:
+    (problem,) = faults(keys)
+
+    assert (problem.place.file, problem.place.line, problem.code) == (FILE, line, code)
+    assert expected.items() <= dict(problem.values).items()
+
+
+def faults(keys: str, facts: Facts | None = None) -> tuple[Problem, ...]:
+    problems = Problems()
+    read_series(declare(keys), the_tables(), facts or the_facts(), problems)
+    return problems.found
+
+
+def test_facts_of_different_units_are_not_drawn_on_one_scale() -> None:
+    (problem,) = faults(PUBLISHED, the_facts(unit="个"))
+
+    assert (problem.code, problem.values["units"]) == ("chart-facts-mixed", "个, 起")
+
+
+def test_a_negative_fact_is_told_where_it_was_written() -> None:
+    (problem,) = faults(PUBLISHED, the_facts([("finance", 950, "about"), ("government", -1, "exact")]))
+
+    assert (str(problem.place), problem.code) == ("data/published.csv:3:3", "chart-negative")
+
+
+def undrawable(keys: str, tmp_path: Path, tables: Tables, fonts: Fonts = FONTS) -> Problem:
+    problems, cache = Problems(), Cache(tmp_path)
+    assert draw_chart(declare(keys), tables, the_facts(), BookKind.ZH, fonts, problems, cache) is None
+    assert list(tmp_path.iterdir()) == []
+    (problem,) = problems.found
+    return problem
+
+
+def test_a_font_that_is_none_of_the_editions_is_refused(tmp_path: Path) -> None:
+    problem = undrawable(PUBLISHED, tmp_path, the_tables(), replace(FONTS, faces=FONTS.faces[:1]))
+
+    assert (problem.code, problem.values["found"]) == ("chart-font", "Source Sans 3")
+
+
+def test_a_character_without_a_glyph_is_refused(tmp_path: Path) -> None:
+    names = [*NAMES[1:], ("sector", "finance", "金融\ue000", "Finance")]
+
+    assert undrawable(PUBLISHED, tmp_path, the_tables(names=names)).code == "chart-glyph"
+
+
+def test_a_chart_higher_than_a_page_is_refused(tmp_path: Path) -> None:
+    names = [("sector", "finance", "金融" * 800, "Finance"), *NAMES[1:]]
+
+    problem = undrawable(PUBLISHED, tmp_path, the_tables(names=names))
+
+    assert (problem.code, problem.values["rows"]) == ("chart-tall", 3)
+
+
+# ---- words
+
+
+@pytest.mark.parametrize(
+    ("keys", "zh", "en"),
+    [
+        (
+            PUBLISHED,
+            "条形图：公布的数字，按行业板块，共 3 项。金融（约 950）；政务（超过 590）；“双碳”（近 200）。",
+            "Bar chart: published figures, by sector, 3 rows. "
+            "Finance (about 950); Government (over 590); Dual carbon (nearly 200).",
+        ),
+        (
+            LINES + 'where = { stage = "pilot" }',
+            "折线图：案例数占比，2020—2022 年。试点：2020 年 24%，2022 年 0.7%。样例数据。",
+            "Line chart: share of cases, 2020–2022. Pilot: 24% in 2020, 0.7% in 2022. Sample data.",
+        ),
+        (
+            CELLS.replace('["finance", "government"]', '"finance"'),
+            "热力图：案例数，按细分领域，共 2 行，2020—2022 年。"
+            "最高：2022 年支付/结算（1,042）；最低：2022 年监管/合规（1）。样例数据。",
+            "Heat map: cases, by segment, 2 rows, 2020–2022. "
+            "Highest: Payments & settlement in 2022 (1,042); lowest: Regulation & compliance in 2022 (1). Sample data.",
+        ),
+    ],
+)
+def test_the_alternative_text_tells_the_values(keys: str, zh: str, en: str) -> None:
+    assert describe(read(keys)) == Both(zh=zh, en=en)
+
+
+# ---- the drawing
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a drawing and the box that they fill, in pt from the frame's upper left corner."""
+
+    text: str
+    family: str
+    weight: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.left, self.baseline - 0.8 * self.size, self.right, self.baseline + 0.1 * self.size
+
+
+STACKS: Mapping[tuple[str, str], Stack] = {
+    ("Noto Sans CJK SC", "400"): "zh",
+    ("Noto Sans CJK SC", "500"): "zh-medium",
+    ("Source Sans 3, Noto Sans CJK SC", "400"): "en",
+    ("Source Sans 3, Noto Sans CJK SC", "600"): "en-semibold",
+}
+
+
+def words_of(svg: str) -> list[Words]:
+    found = []
+
+    def walk(element: ElementTree.Element, x: float, y: float) -> None:
+        moved = re.fullmatch(r"translate\((.+),(.+)\)", element.get("transform", ""))
+        x, y = (x + float(moved[1]), y + float(moved[2])) if moved else (x, y)
+        if element.tag.endswith("text"):
+            family, weight = element.attrib["font-family"], element.attrib["font-weight"]
+            size = float(element.attrib["font-size"].removesuffix("px"))
+            text = element.text or ""
+            wide = width(text, Style(STACKS[family, weight], size), measure)
+            found.append(Words(text, family, weight, x, x + wide, y, size))
+        for child in element:
+            walk(child, x, y)
+
+    walk(ElementTree.fromstring(svg), 0, 0)
+    return found
+
+
+def numbers(chart: Chart) -> list[str]:
+    """The values printed, from top to bottom."""
+    found = [word for word in words_of(chart.svg) if re.fullmatch(r"[\d,.]+[%+]?", word.text)]
+    return [word.text for word in sorted(found, key=lambda word: (round(word.baseline), word.left))]
+
+
+MANY = 'kind = "line"\ntable = "cases"\nby = "sector"\nx = "year"\n'
+
+
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [(BARS, "parallel"), (PUBLISHED, "en"), (MANY, "parallel"), (MANY, "zh"), (CELLS, "parallel"), (CELLS, "en")],
+)
+def test_all_words_stand_inside_the_frame_and_none_on_another(draw: Draw, keys: str, kind: str) -> None:
+    tables = the_tables(names=[*NAMES[1:], ("sector", "finance", LONG_ZH, LONG_EN)])
+
+    chart = draw(keys, kind, tables=tables)
+
+    words = words_of(chart.svg)
+    blank = 4.3  # the blank half of a Chinese mark may hang out
+    assert all(word.left >= -0.1 and word.right <= 481.99 + blank for word in words)
+    assert all(word.box[1] >= 0 and word.box[3] <= chart.height_mm * 72 / 25.4 for word in words)
+    clashes = [(a.text, b.text) for a, b in combinations(words, 2) if overlap(a.box, b.box)]
+    assert clashes == []
+
+
+def overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_bars_are_as_long_as_their_values_say_them(draw: Draw) -> None:
+    chart = draw(BARS)
+
+    lengths = [float(length) for length in re.findall(r'd="M0,[\d.]+h([\d.]+)v', chart.svg)]
+    assert [length / lengths[0] for length in lengths] == pytest.approx([1, 11 / 1072, 6 / 1072], abs=1e-4)
+    assert numbers(chart) == ["1,072", "11", "6"]
+
+
+def test_published_values_print_with_their_hedges(draw: Draw) -> None:
+    def printed(kind: str) -> list[str]:
+        words = sorted(words_of(draw(PUBLISHED, kind).svg), key=lambda word: (word.baseline, word.left))
+        return [word.text for word in words if word.size == 9 or word.text in ("约", "近", "c.", "nearly")]
+
+    assert printed("parallel") == printed("zh") == ["约", "950", "590+", "近", "200"]
+    assert printed("en") == ["c.", "950", "590+", "nearly", "200"]
+
+
+def test_cells_print_their_shares_under_their_years(draw: Draw) -> None:
+    keys = CELLS.replace('["finance", "government"]', '"finance"') + 'measure = "row_share"'
+
+    assert numbers(draw(keys)) == ["2020", "2021", "2022", "50%", "33%", "17%", "0.9%", "1.9%", "97%"]
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("parallel", ["样例", "SAMPLE"]), ("zh", ["样例"]), ("en", ["SAMPLE"])])
+def test_sample_data_says_so_in_the_books_languages(draw: Draw, kind: str, mark: list[str]) -> None:
+    chart = draw(BARS, kind)
+
+    said = [word.text for word in sorted(words_of(chart.svg), key=lambda word: word.left) if word.text in mark]
+    assert said == mark
+    assert chart.provenance is Provenance.SAMPLE
+
+
+def test_only_sample_data_says_so(draw: Draw) -> None:
+    public = draw(BARS, tables=the_tables(Provenance.PUBLIC))
+
+    assert {word.text for word in words_of(public.svg)} & {"样例", "SAMPLE"} == set()
+    assert "样例" not in public.alt.zh
+    assert draw(BARS).height_mm > public.height_mm
+
+
+def test_chinese_has_no_latin_font_in_its_stack(draw: Draw) -> None:
+    families = {word.text: word.family for word in words_of(draw(PUBLISHED).svg)}
+
+    assert families["“双碳”"] == families["约"] == "Noto Sans CJK SC"
+    assert families["Dual carbon"] == families["950"] == "Source Sans 3, Noto Sans CJK SC"
+
+
+def test_emphasis_is_in_another_colour_than_the_rest(draw: Draw) -> None:
+    def fills(lit: str) -> list[str]:
+        return re.findall(r'<path d="M0[^"]+" fill="(#\w+)"', draw(PUBLISHED + lit).svg)
+
+    assert fills('lit = ["government"]') == ["#B4C4DA", "#1450A3", "#B4C4DA"]
+    assert fills("") == ["#7F9CC8"] * 3
+
+
+def test_kerning_is_in_the_places_of_the_letters(draw: Draw) -> None:
+    payments = re.search(r'<text[^>]*dx="([^"]+)">Payments', draw(BARS).svg)
+
+    assert payments
+    assert payments[1].split()[:3] == ["0", "-0.35", "0"]
+
+
+def test_the_svg_begins_with_its_alternative_text_and_holds_nothing_foreign(draw: Draw) -> None:
+    chart = draw(CELLS)
+
+    root = ElementTree.fromstring(chart.svg)
+    assert root[0].tag.endswith("title")
+    assert root[0].text == f"{chart.alt.zh} {chart.alt.en}"
+    assert root.get("width") == f"{chart.width_mm:g}mm"
+    assert re.findall(r"\bid=|href|opacity=|aria-|class=", chart.svg) == []
+
+
+def test_the_same_chart_is_drawn_in_the_same_bytes(draw: Draw) -> None:
+    assert draw(MANY, folder="one").svg == draw(MANY, folder="two").svg
+
+
+# ---- the cache
+
+
+def test_a_chart_that_is_kept_needs_neither_altair_nor_the_converter(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draw(LINES)
+    for name in [name for name in sys.modules if name.startswith("reportgen.exhibits.charts.")]:
+        monkeypatch.delitem(sys.modules, name)
+    for name in ("altair", "vl_convert"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    assert draw(LINES) == drawn
+
+
+def test_another_value_name_book_or_font_draws_another_chart(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = draw(PUBLISHED)
+
+    assert draw(PUBLISHED, "zh").svg != first.svg
+    renamed = [("sector", "finance", "银行", "Finance"), *NAMES[1:]]
+    assert "银行" in draw(PUBLISHED, tables=the_tables(names=renamed)).svg
+    assert "lit" not in first.svg
+    assert "#1450A3" in draw(PUBLISHED + 'lit = ["finance"]').svg

@@ -1,0 +1,403 @@
+"""Declared tables to cells, and the checked keys, rows and names that charts and tables share."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from reportgen.exhibits.select import (
+    check_keys,
+    chosen_rows,
+    declared,
+    declared_both,
+    declared_choice,
+    declared_table,
+    declared_texts,
+    name_of,
+    names_of,
+    place_of,
+    provenance_of,
+    required,
+)
+from reportgen.exhibits.tables import make_table
+from reportgen.model.both import Both
+from reportgen.model.exhibits import Column, DataTable, Declaration
+from reportgen.model.facts import Facts, Provenance
+from reportgen.model.tables import Table, Tables
+from reportgen.problems import Place, Problem, Problems
+from reportgen.toml_source import parse_toml
+
+TOML = Path("content/exhibits.toml")
+NAME = "head = { zh = '名称', en = 'Name' }"
+N = "head = { zh = '数', en = 'Number' }"
+
+
+def a_table(name: str, rows: Sequence[Mapping[str, Any]], provenance: Provenance = Provenance.PUBLIC) -> Table:
+    index = pd.RangeIndex(2, 2 + len(rows), name="line")
+    frame = pd.DataFrame([*rows], index=index).astype({"members": "Int64"} if "members" in rows[0] else {})
+    labels = {
+        column: Both(zh=f"{column}列", en=column.title()) for column in frame if not column.endswith(("_zh", "_en"))
+    }
+    return Table(name=name, file=Path(f"data/{name}.csv"), frame=frame, provenance=provenance, hashes={}, labels=labels)
+
+
+def rows(columns: str, *cells: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [dict(zip(columns.split(), row, strict=True)) for row in cells]
+
+
+TABLES = Tables(
+    named={
+        "banks": a_table(
+            "banks",
+            rows(
+                "id name_zh name_en country begun closed members founders homepage year season",
+                (
+                    "B1",
+                    "甲银行",
+                    "Bank A",
+                    "CN",
+                    "2022-06",
+                    "2023-01-05",
+                    1200,
+                    ("甲", "乙"),
+                    "https://a.example",
+                    2021,
+                    "2012-13",
+                ),
+                ("B2", "", "Bank B", "NA", "", "", 30, (), "repository: b", 2020, ""),
+                ("B3", "丙银行", "", "NA", "2020-12", "", pd.NA, ("丙",), "", 2022, "2022-02-30"),
+            ),
+        ),
+        "taxonomy": a_table(
+            "taxonomy",
+            rows(
+                "sector segment_id segment_zh segment_en scenario_id scenario_zh scenario_en",
+                ("finance", "f-1", "支付", "Payment", "f-1-1", "常规支付", "Retail"),
+                ("culture", "c-1", "体育", "Sports", "c-1-1", "票务", "Tickets"),
+                ("finance", "f-1", "支付", "Payment", "f-1-2", "跨境支付", "Cross-border"),
+                ("finance", "f-2", "保险", "Insurance", "f-2-1", "理赔", "Claims"),
+            ),
+        ),
+        "names": a_table(
+            "names",
+            rows(
+                "kind id zh en",
+                ("country", "CN", "中国", "China"),
+                ("country", "NA", "纳米比亚", "Namibia"),
+                ("sector", "finance", "金融", "Finance"),
+                ("sector", "culture", "文化", "Culture"),
+            ),
+        ),
+        "sample": a_table("sample", rows("id", ("S1",)), Provenance.SAMPLE),
+    }
+)
+
+
+def declare(text: str) -> Declaration:
+    """The entry [table.t] with these keys; the first stands on line 2."""
+    source = parse_toml(f"[table.t]\n{text}", Place(TOML), Problems())
+    assert source
+    places = {".".join(map(str, key[2:])): place for key, place in source.places.items() if len(key) > 2}
+    keys = source.values["table"]["t"]
+    return Declaration(kind="table", id="t", keys=keys, place=source.place("table", "t"), places=places)
+
+
+def make(text: str) -> tuple[DataTable | None, list[Problem]]:
+    problems = Problems()
+    made = make_table(declare(text), TABLES, Facts(named={}), problems)
+    return made, list(problems.found)
+
+
+def made(text: str) -> DataTable:
+    table, problems = make(text)
+    assert problems == []
+    assert table
+    return table
+
+
+def words(table: DataTable, column: int = 0) -> list[tuple[str, str]]:
+    return [(row[column].text.zh, row[column].text.en) for row in table.rows]
+
+
+def spots(problems: Sequence[Problem]) -> list[tuple[str, int, int]]:
+    return [(p.code, p.place.line, p.place.col) for p in problems]
+
+
+# ---- rows as they stand
+
+
+def test_a_name_fills_its_empty_half_with_the_other() -> None:
+    table = made(f'table = "banks"\ncolumns = [{{ from = "name", {NAME} }}]')
+
+    assert words(table) == [("甲银行", "Bank A"), ("Bank B", "Bank B"), ("丙银行", "丙银行")]
+    assert table.columns == (Column(head=Both(zh="名称", en="Name"), numeric=False, share_pct=100),)
+    assert (table.id, table.total, table.note) == ("t", (), Both(zh="", en=""))
+
+
+def test_an_id_prints_as_its_name_and_the_column_under_its_label() -> None:
+    table = made('table = "banks"\ncolumns = [{ from = "country" }]')
+
+    assert words(table) == [("中国", "China"), ("纳米比亚", "Namibia"), ("纳米比亚", "Namibia")]
+    assert table.columns[0].head == Both(zh="country列", en="Country")
+
+
+@pytest.mark.parametrize(
+    ("column", "printed"),
+    [
+        ("begun", [("2022 年 6 月", "Jun 2022"), ("", ""), ("2020 年 12 月", "Dec 2020")]),
+        ("closed", [("2023 年 1 月 5 日", "5 Jan 2023"), ("", ""), ("", "")]),
+        ("season", [("2012-13", "2012-13"), ("", ""), ("2022-02-30", "2022-02-30")]),
+        ("founders", [("甲、乙", "甲, 乙"), ("", ""), ("丙", "丙")]),
+        ("members", [("1,200", "1,200"), ("30", "30"), ("", "")]),
+        ("year", [("2021", "2021"), ("2020", "2020"), ("2022", "2022")]),
+        ("id", [("B1", "B1"), ("B2", "B2"), ("B3", "B3")]),
+    ],
+)
+def test_a_cell_is_worded_by_what_it_holds(column: str, printed: list[tuple[str, str]]) -> None:
+    table = made(f'table = "banks"\ncolumns = [{{ from = "{column}" }}]')
+
+    assert words(table) == printed
+    assert table.columns[0].numeric is (column == "members")
+
+
+def test_a_cell_links_to_an_address_and_to_nothing_else() -> None:
+    table = made('table = "banks"\ncolumns = [{ from = "id", link = "homepage" }]')
+
+    assert [row[0].href for row in table.rows] == ["https://a.example", "", ""]
+
+
+def test_bars_are_shares_of_the_largest_number() -> None:
+    table = made('table = "banks"\ncolumns = [{ from = "id" }, { from = "members", bar = true }]')
+
+    assert [row[1].bar_pct for row in table.rows] == [100.0, 2.5, None]
+    assert [row[0].bar_pct for row in table.rows] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("given", ["B1", "B2", "B3"]),
+        ("members", ["B1", "B2", "B3"]),
+        ("begun", ["B2", "B3", "B1"]),
+        ("year", ["B2", "B1", "B3"]),
+    ],
+)
+def test_rows_stand_as_given_or_by_a_column(sort: str, order: list[str]) -> None:
+    table = made(f'table = "banks"\ncolumns = [{{ from = "id" }}]\nsort = "{sort}"')
+
+    assert [zh for zh, _ in words(table)] == order
+
+
+def test_only_the_chosen_rows_are_shown_and_summed() -> None:
+    table = made(
+        'table = "banks"\nwhere = { country = "NA" }\ncolumns = [{ from = "id" }, { from = "members" }]\ntotal = true'
+    )
+
+    assert words(table) == [("B2", "B2"), ("B3", "B3")]
+    assert [cell.text for cell in table.total] == [Both(zh="合计", en="Total"), Both(zh="30", en="30")]
+
+
+def test_columns_without_a_share_divide_what_is_left() -> None:
+    table = made('table = "banks"\ncolumns = [{ from = "id", share = 40 }, { from = "begun" }, { from = "members" }]')
+
+    assert [column.share_pct for column in table.columns] == [40, 30, 30]
+
+
+def test_a_note_is_kept_in_both_languages_and_a_sample_stays_one() -> None:
+    table = made("table = 'sample'\ncolumns = [{ from = 'id' }]\nnote = { zh = '注', en = 'Note' }")
+
+    assert table.note == Both(zh="注", en="Note")
+    assert table.provenance is Provenance.SAMPLE
+
+
+# ---- groups
+
+
+def test_rows_of_a_group_are_counted() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'sector'\nsort = 'count'\ntotal = true\ncolumns = [{{ from = 'sector' }}, "
+        f"{{ measure = 'distinct:segment_id', {N} }}, {{ measure = 'count', {N}, bar = true }}]"
+    )
+
+    assert words(table, 0) == [("金融", "Finance"), ("文化", "Culture")]
+    assert words(table, 1) == [("2", "2"), ("1", "1")]
+    assert [(row[2].text.zh, row[2].bar_pct) for row in table.rows] == [("3", 100.0), ("1", pytest.approx(100 / 3))]
+    assert [cell.text.zh for cell in table.total] == ["合计", "3", "4"]
+
+
+def test_a_total_counts_nothing_distinct_twice() -> None:
+    table = made(
+        f"table = 'banks'\ngroup_by = 'id'\ntotal = true\n"
+        f"columns = [{{ from = 'id' }}, {{ measure = 'distinct:country', {N} }}]"
+    )
+
+    assert [zh for zh, _ in words(table, 1)] == ["1", "1", "1"]
+    assert table.total[1].text.zh == "2"
+
+
+def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'segment_id'\n"
+        f"columns = [{{ from = 'segment_id' }}, {{ from = 'sector' }}, {{ measure = 'count', {N} }}]"
+    )
+
+    assert words(table, 1) == [("金融", "Finance"), ("文化", "Culture"), ("金融", "Finance")]
+
+
+# ---- faults of a table
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "col"),
+    [
+        ("columns = []", "exhibit-key-missing", 1, 2),
+        ("table = 'banks'", "exhibit-key-missing", 1, 2),
+        ("table = 'banks'\ncolumns = []", "table-columns-none", 3, 1),
+        ("table = 'bank'\ncolumns = [{ from = 'id' }]", "exhibit-table-unknown", 2, 1),
+        ("table = 5\ncolumns = [{ from = 'id' }]", "exhibit-key-type", 2, 1),
+        ("table = 'banks'\ncolumns = ['id']", "exhibit-key-type", 3, 12),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsrt = 'id'", "exhibit-key-unknown", 4, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', lnk = 'id' }]", "exhibit-key-unknown", 3, 27),
+        ("table = 'banks'\ncolumns = [{ from = 'nam' }]", "exhibit-column-unknown", 3, 14),
+        ("table = 'banks'\ncolumns = [{ from = 'id', link = 'hompage' }]", "exhibit-column-unknown", 3, 27),
+        ("table = 'banks'\ncolumns = [{ from = 'name' }]", "exhibit-key-missing", 3, 12),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsort = 'size'", "exhibit-choice-unknown", 4, 1),
+        ("table = 'banks'\ngroup_by = 'contry'\ncolumns = [{ from = 'id' }]", "exhibit-column-unknown", 3, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nwhere = { country = 'XX' }", "exhibit-value-unknown", 4, 11),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nwhere = { land = 'CN' }", "exhibit-column-unknown", 4, 11),
+        (
+            "table = 'banks'\ncolumns = [{ from = 'id' }]\nwhere = { country = 'CN', year = 2020 }",
+            "exhibit-rows-none",
+            4,
+            1,
+        ),
+        (f"table = 'banks'\ncolumns = [{{ measure = 'count', {N} }}]", "exhibit-key-missing", 1, 2),
+        (
+            f"table = 'banks'\ngroup_by = 'country'\ncolumns = [{{ measure = 'cont', {N} }}]",
+            "exhibit-measure-unknown",
+            4,
+            14,
+        ),
+        (
+            f"table = 'banks'\ngroup_by = 'country'\ncolumns = [{{ measure = 'sum:name_zh', {N} }}]",
+            "exhibit-column-unknown",
+            4,
+            14,
+        ),
+        (
+            f"table = 'banks'\ngroup_by = 'country'\ncolumns = [{{ measure = 'count', from = 'id', {N} }}]",
+            "exhibit-key-unknown",
+            4,
+            33,
+        ),
+        ("table = 'banks'\ngroup_by = 'country'\ncolumns = [{ from = 'id' }]", "table-column-varies", 4, 14),
+        ("table = 'banks'\ncolumns = [{ from = 'id', bar = true }]", "table-bar-text", 3, 27),
+        ("table = 'banks'\ncolumns = [{ from = 'id', share = 90 }]", "table-share-sum", 3, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', share = 100 }, { from = 'year' }]", "table-share-sum", 3, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', share = -5 }, { from = 'year' }]", "table-share-sum", 3, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', share = true }]", "exhibit-key-type", 3, 27),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nnote = { zh = '注' }", "exhibit-key-missing", 4, 1),
+    ],
+)
+def test_a_fault_is_told_at_its_key(text: str, code: str, line: int, col: int) -> None:
+    _, problems = make(text)
+
+    assert spots(problems) == [(code, line, col)]
+
+
+# ---- what charts and tables share
+
+
+def test_a_key_without_a_place_of_its_own_is_told_at_the_one_around_it() -> None:
+    declaration = declare("columns = [{ from = 'id' }]")
+
+    assert place_of(declaration, "columns.0.from") == Place(TOML, 2, 14)
+    assert place_of(declaration, "columns.0.head.zh") == Place(TOML, 2, 12)
+    assert place_of(declaration, "columns.7") == Place(TOML, 2, 1)
+    assert place_of(declaration, "note") == place_of(declaration) == Place(TOML, 1, 2)
+
+
+def test_keys_are_taken_with_their_type_or_their_default() -> None:
+    declaration = declare("kind = 'bar'\nshare = 30\ntotal = true\nlit = ['a', 'b']\nnote = { zh = '注', en = 'Note' }")
+    problems = Problems()
+
+    check_keys(declaration, ("kind", "share", "total", "lit", "note"), problems)
+    assert required(declaration, "kind", str, problems) == "bar"
+    assert declared(declaration, "share", float, problems, 0.0) == 30.0
+    assert declared(declaration, "total", bool, problems, False) is True
+    assert declared(declaration, "sort", str, problems, "given") == "given"
+    assert declared_choice(declaration, "kind", ("bar", "line"), problems) == "bar"
+    assert declared_choice(declaration, "sort", ("value",), problems, "given") == "given"
+    assert declared_texts(declaration, "lit", problems) == ("a", "b")
+    assert declared_texts(declaration, "dim", problems) == ()
+    assert declared_both(declaration, "note", problems) == Both(zh="注", en="Note")
+    assert problems.found == ()
+
+
+def test_wrong_keys_are_told_and_their_defaults_taken() -> None:
+    declaration = declare("kind = 'bra'\ntotal = 1\nlit = ['a', 5]")
+    problems = Problems()
+
+    check_keys(declaration, ("kind", "lit"), problems)
+    assert declared_choice(declaration, "kind", ("bar", "line"), problems, "line") == "line"
+    assert declared(declaration, "total", bool, problems, False) is False
+    assert declared_texts(declaration, "lit", problems) == ("a",)
+    assert spots(problems.found) == [
+        ("exhibit-choice-unknown", 2, 1),
+        ("exhibit-key-type", 3, 1),
+        ("exhibit-key-unknown", 3, 1),
+        ("exhibit-key-type", 4, 13),
+    ]
+    assert problems.found[0].values["nearest"] == "bar"
+
+
+def test_rows_are_chosen_by_a_value_or_several() -> None:
+    declaration, problems = declare("kind = 'bar'"), Problems()
+    frame = TABLES["banks"]
+
+    one = chosen_rows(frame, {"country": "NA"}, declaration, problems)
+    several = chosen_rows(frame, {"year": [2020, "2021"]}, declaration, problems)
+
+    assert one is not None and several is not None
+    assert one.index.to_list() == [3, 4]
+    assert several.index.to_list() == [2, 3]
+    assert problems.found == ()
+
+
+def test_a_table_is_found_by_its_name() -> None:
+    problems = Problems()
+
+    assert declared_table(declare("table = 'banks'"), TABLES, problems) is TABLES.named["banks"]
+    assert declared_table(declare("table = 'bnks'"), TABLES, problems) is None
+    assert [p.values["nearest"] for p in problems.found] == ["banks"]
+
+
+def test_names_come_from_the_taxonomy_or_from_names() -> None:
+    assert name_of(TABLES, "segment_id", "f-2") == Both(zh="保险", en="Insurance")
+    assert name_of(TABLES, "scenario_id", "c-1-1") == Both(zh="票务", en="Tickets")
+    assert name_of(TABLES, "country", "NA") == Both(zh="纳米比亚", en="Namibia")
+    assert name_of(TABLES, "country", "XX") == Both(zh="XX", en="XX")
+    assert list(names_of(TABLES, "segment_id")) == ["f-1", "c-1", "f-2"]
+
+
+def test_the_weakest_provenance_holds_for_several_tables() -> None:
+    assert provenance_of(TABLES, "banks") is Provenance.PUBLIC
+    assert provenance_of(TABLES, "banks", "sample", "names") is Provenance.SAMPLE
+
+
+def test_numbers_of_any_kind_are_summed_exactly() -> None:
+    table = a_table("amounts", rows("name amount", ("a", Decimal("0.1")), ("b", Decimal("0.2"))))
+    problems = Problems()
+
+    made = make_table(
+        declare("table = 'amounts'\ncolumns = [{ from = 'name' }, { from = 'amount' }]\ntotal = true"),
+        Tables(named={"amounts": table, "names": TABLES.named["names"]}),
+        Facts(named={}),
+        problems,
+    )
+
+    assert made is not None
+    assert made.total[1].text.en == "0.3"
