@@ -58,7 +58,7 @@ def _published(tables: Tables) -> Iterator[Fact]:
         return
     columns = ("id", "alias", "value", "hedge", "unit", "source")
     for line, id_, alias, value, hedge, unit, source in table.frame[[*columns]].itertuples(name=None):
-        if pd.isna(value) or not hedge:
+        if pd.isna(value) or hedge not in set(Hedge):
             continue  # the cell's own problem is known
         yield Fact(
             id=id_,

@@ -259,7 +259,7 @@ def test_a_book_of_one_language_prints_no_word_of_the_other(
 
 
 def test_later_pages_say_that_they_go_on(fonts: Fonts) -> None:
-    pressed = press_landscape(fonts, "parallel", copies=20)
+    pressed = press_landscape(fonts, "parallel", copies=12)
     pdf, pages = pressed.pdf, len(pressed.landscape.pages)
 
     assert pdf.pages == 1 + pages > 2

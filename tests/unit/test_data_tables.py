@@ -299,6 +299,14 @@ def test_a_fault_of_the_schema_is_told_at_its_key(
     assert (code, "data/schema.toml", line, col) in spots(problems)
 
 
+def test_a_column_that_the_program_computes_with_keeps_its_type(load: Load) -> None:
+    shipped = (ROOT / "data" / "schema.toml").read_text(encoding="utf-8")
+    tables, problems = load(schema=shipped.replace('value = { type = "decimal"', 'value = { type = "int"'))
+
+    assert tables.named == {}
+    assert [(p.code, p.values["expected"]) for p in problems] == [("data-key-value", "decimal")]
+
+
 def test_a_column_that_the_program_needs_has_to_be_declared(load: Load) -> None:
     tables, problems = load(schema=SCHEMA)
 

@@ -18,6 +18,7 @@ class KeyReader:
 
     def __init__(self, source: TomlSource, problems: Problems) -> None:
         self._source, self._problems = source, problems
+        self.sound = True  # nothing was wrong so far
 
     def place(self, *at: str | int) -> Place:
         """Where a key was written."""
@@ -50,6 +51,7 @@ class KeyReader:
         known = tuple(known)
         for key in self.value(*at):
             if key not in known:
+                self.sound = False
                 self._problems.error(self.place(*at, key), "data-key-unknown", found=key, nearest=nearest(key, known))
 
     def need(self, default: T, *at: str) -> T:
@@ -106,6 +108,7 @@ class KeyReader:
 
         Fails:  problem data-key-missing.
         """
+        self.sound = False
         self._problems.error(self.place(*at), "data-key-missing", key=key)
 
     def wrong(self, expected: str, *at: str) -> None:
@@ -113,6 +116,7 @@ class KeyReader:
 
         Fails:  problem data-key-value.
         """
+        self.sound = False
         found = str(self.value(*at))
         self._problems.error(self.place(*at), "data-key-value", key=at[-1], found=found, expected=expected)
 

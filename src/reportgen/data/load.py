@@ -24,7 +24,7 @@ def load_tables(root: Path, problems: Problems) -> Tables:
     """All tables that data/schema.toml declares, typed, with their references resolved.
 
     Gives:  a table that cannot be read has no rows; cases have the columns sector and year as well.
-    Fails:  the problems data-*, at most 50 a file; those of reading data/schema.toml, and then no table.
+    Fails:  the problems data-*, at most 50 a file; those of data/schema.toml, and then there is no table.
     """
     schema = load_schema(root, problems)
     faults = {name: [Faults(file) for file in _files(root, table)] for name, table in schema.items()}

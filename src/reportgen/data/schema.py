@@ -33,6 +33,10 @@ _USED = {  # what the program asks for by name
     "published": ("id", "alias", "value", "hedge", "unit", "source"),
     "names": ("kind", "id", "zh", "en"),
 }
+_TYPED: Mapping[tuple[str, ...], ColumnType] = {  # what it computes with
+    ("cases", "columns", "date", "type"): "year_month",
+    ("published", "columns", "value", "type"): "decimal",
+}
 _FILE_NAME = re.compile(r"[\w-]+(/\*)?\.csv")
 
 
@@ -69,7 +73,7 @@ Schema: TypeAlias = Mapping[str, TableSchema]
 
 
 def load_schema(root: Path, problems: Problems) -> Schema:
-    """All tables that data/schema.toml declares, in its order; none where it cannot be read or used.
+    """All tables that data/schema.toml declares, in its order; none where anything in it is wrong.
 
     Fails:  problem file-missing, text-encoding, toml-syntax, data-key-unknown, data-key-missing, data-key-value.
     """
@@ -80,10 +84,14 @@ def load_schema(root: Path, problems: Problems) -> Schema:
     schema = {name: _table(read, name) for name in read.tables()}
     for table in schema.values():
         _check_columns(read, table, schema)
-    lacking = [(t, c) for t, columns in _USED.items() for c in columns if t not in schema or c not in schema[t].columns]
-    for table_name, column in lacking:
-        read.lacks(f"{table_name}.columns.{column}", table_name, "columns")
-    return {} if lacking else schema
+    for name, columns in _USED.items():
+        for column in columns:
+            if name not in schema or column not in schema[name].columns:
+                read.lacks(f"{name}.columns.{column}", name, "columns")
+    for at, kind in _TYPED.items():
+        if read.value(*at) not in (None, kind):
+            read.wrong(kind, *at)
+    return schema if read.sound else {}
 
 
 def _table(read: KeyReader, name: str) -> TableSchema:

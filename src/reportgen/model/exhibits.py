@@ -166,6 +166,7 @@ class Landscape:
     roles: tuple[Tally, ...]  # of the placements: adopter, both, provider, as far as there are any
     countries: tuple[Tally, ...]  # of the organisations, most first
     unknown_country: int
+    split: bool  # whether adopters and providers are told apart by position
     note: Both[str]  # added to the standing note; "" adds nothing
 
 

@@ -32,10 +32,14 @@ def to_svg(
     """The drawing as SVG, and the font families in it that are none of the edition's.
 
     Takes:  title, the alternative text, which becomes the first child.
+    Fails:  ValueError, where the marks would fetch their data.
     """
     for folder in sorted({face.file.parent for face in fonts.faces}):
         _register(folder)
-    plain = vl_convert.vegalite_to_svg(_spec(drawing, provenance, book, fonts.measure), allowed_base_urls=[])
+    spec = _spec(drawing, provenance, book, fonts.measure)
+    if _has_address(spec):
+        raise ValueError("a chart holds its data; the converter would read any file that an address names")
+    plain = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     root = ElementTree.fromstring(plain)
     _clean(root)
     _own_ids(root, id_)
@@ -76,7 +80,7 @@ def _spec(drawing: Drawing, provenance: Provenance, book: BookKind, measure: Mea
     """
     canvas, labels = drawing.canvas, drawing.labels
     marks = drawing.marks.to_dict()
-    outermost = {name: marks.pop(name) for name in ("$schema", "datasets")}
+    outermost = {name: marks.pop(name) for name in ("$schema", "datasets") if name in marks}
     del marks["config"]
     layers = [marks]
     if provenance is Provenance.SAMPLE:
@@ -139,6 +143,13 @@ def _sample_mark(canvas: Canvas, book: BookKind, measure: Measure) -> tuple[_Jso
         "encoding": {name: {"value": value} for name, value in edges.items()},
     }
     return box, tuple(labels)
+
+
+def _has_address(part: object) -> bool:
+    """Whether data or a picture would be fetched."""
+    if isinstance(part, dict):
+        return "url" in part or any(map(_has_address, part.values()))
+    return isinstance(part, list) and any(map(_has_address, part))
 
 
 # ---- after it

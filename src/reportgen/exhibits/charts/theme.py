@@ -20,7 +20,6 @@ GAP = 7.0  # between a mark and its name
 VALUE_GAP = 5.0  # between a mark and its value
 
 _CHINESE, _LATIN = "Noto Sans CJK SC", "Source Sans 3"
-FAMILIES = frozenset({_CHINESE, _LATIN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def arrange_landscape(
             for code, count in sorted(countries.items(), key=lambda item: (-item[1], item[0]))
         ),
         unknown_country=len(organisations) - sum(countries.values()),
+        split=split,
         note=note,
     )
 

@@ -12,7 +12,7 @@ WIDTH_MM, LABEL_MM = 269.0, 33.0  # the page's measure; a band's label with the 
 PAD_MM = 1.6  # left of a name
 CODE_MM = 5.0  # the country code and its space, right of a name
 TILE_AIR_MM = 1.2  # over and under a tile's text, together
-_TILE_MIN_MM = 4.8
+_TILE_MIN_MM, TILE_MAX_MM = 4.8, 12.6
 LEADING = 1.15
 _SMALLEST_PT, _LARGEST_PT = 6.5, 8.4
 _LESSER = 0.86  # of the leading name's size
@@ -155,7 +155,7 @@ def _try(material: Material, rule: _Rule, columns: int, size_pt: float) -> Plan 
     tile_mm = max(text_mm + TILE_AIR_MM, _TILE_MIN_MM)
     pages = count_pages(stacks, tile_mm, material.body_mm)
     rows = sum(band.rows for band in bands)
-    fill = sum(spans) / (columns * rows)
+    fill = sum(spans) / (columns * rows) * min(1.0, rows * (TILE_MAX_MM + GUTTER_MM) / (material.body_mm * pages))
     flat = tile_width_mm(columns, 1) * rows / (material.body_mm * pages)
     score = size_pt + 3 * fill - (4 * broken + 6 * wide - 2 * paired) / count - 0.4 * max(0.0, flat - _FLAT)
     return Plan(columns, size_pt, tuple(spans), bands, stacks, tile_mm, pages, score)

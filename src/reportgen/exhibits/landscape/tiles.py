@@ -10,6 +10,7 @@ from reportgen.exhibits.landscape.plan import (
     LABEL_MM,
     MM_PER_PT,
     TILE_AIR_MM,
+    TILE_MAX_MM,
     Names,
     Plan,
     height_mm,
@@ -18,7 +19,6 @@ from reportgen.exhibits.landscape.plan import (
 )
 from reportgen.model.exhibits import BandPart, LandscapePage, Role, Tile, TileList, TileName
 
-_TILE_MAX_MM = 12.6
 _TALLER_MAX = 1.2  # how much taller one page's tiles may be than another's
 _GAP_MAX_MM = 7.0
 _BORDER_MM = 0.5 * MM_PER_PT
@@ -63,7 +63,7 @@ def place_pages(
 
 def _tallest_mm(plan: Plan, pieces: Sequence[Piece], body_mm: float) -> float:
     """The height of tiles that fills a page, at most what looks well."""
-    low, high = plan.tile_mm, max(plan.tile_mm, _TILE_MAX_MM)
+    low, high = plan.tile_mm, max(plan.tile_mm, TILE_MAX_MM)
     if page_height_mm(plan.stacks, pieces, high) <= body_mm:
         return high
     for _ in range(_HALVINGS):

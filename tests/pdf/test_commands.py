@@ -1,0 +1,141 @@
+"""The commands as people type them, on a small edition."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tiny import make_edition
+
+from reportgen.cli.main import cli
+
+SOURCE = Path(__file__).parents[2] / "src"
+ZH, EN = "# 概览\n\n甲", "# Overview\n\na"
+SAMPLE = '[chart.years]\nkind = "bar"\ntable = "cases"\nby = "year"\nsort = "given"\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    make_edition(tmp_path, ZH, EN)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, words, catch_exceptions=False)
+
+
+def test_build_prints_the_path_alone_and_is_quiet_off_a_terminal(root: Path) -> None:
+    result = run("build")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{root / 'build' / 'report.pdf'}\n"
+    assert sorted(os.listdir(root / "build")) == ["fonts", "report.json", "report.pdf"]
+
+
+def test_a_second_build_says_that_nothing_changed_and_touches_nothing(root: Path) -> None:
+    run("build")
+    before = (root / "build" / "report.pdf").stat().st_mtime_ns
+
+    result = run("build")
+
+    assert result.exit_code == 0
+    assert "nothing changed" in result.stderr
+    assert (root / "build" / "report.pdf").stat().st_mtime_ns == before
+
+
+def test_all_three_books_share_one_manifest(root: Path) -> None:
+    result = run("build", "--book", "all", "--out", "made")
+
+    assert result.exit_code == 0
+    manifest = json.loads((root / "made" / "report.json").read_bytes())
+    assert [book["file"] for book in manifest["books"].values()] == ["report.pdf", "report-zh.pdf", "report-en.pdf"]
+    assert manifest["books"]["zh"]["contents"][0]["folio"] == "1"
+
+
+def test_bad_input_is_told_with_its_place_and_the_earlier_book_stays(root: Path) -> None:
+    run("build")
+    before = (root / "build" / "report.pdf").read_bytes()
+    (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n{政务按例} 起 <b>", encoding="utf-8")
+    (root / "data" / "placements.csv").write_text("organisation\n", encoding="utf-8")
+
+    result = run("build", "--language", "en")
+
+    assert result.exit_code == 1
+    assert 'content/zh/10-part-a.md:3:10: error[content-html]: "<b>" is HTML' in result.stderr
+    assert "data/placements.csv:1:" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert (root / "build" / "report.pdf").read_bytes() == before
+
+
+def test_messages_speak_chinese_where_the_terminal_does(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n<b>", encoding="utf-8")
+
+    result = run("check")
+
+    assert "错误[content-html]" in result.stderr
+    assert "改法:" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_strict_turns_warnings_into_errors(root: Path) -> None:
+    (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n共 590 起", encoding="utf-8")
+
+    assert run("check").exit_code == 0
+    assert run("check", "--strict").exit_code == 1
+    assert run("build", "--strict").exit_code == 1
+    assert not (root / "build" / "report.pdf").exists()
+
+
+def test_a_release_refuses_sample_data(root: Path) -> None:
+    (root / "content" / "exhibits.toml").write_text(SAMPLE, encoding="utf-8")
+    for language, text in (("zh", ZH), ("en", EN)):
+        file = root / "content" / language / "10-part-a.md"
+        file.write_text(f"{text}\n\n![x](chart:years)", encoding="utf-8")
+
+    result = run("build", "--release")
+
+    assert result.exit_code == 1
+    assert "check-release-sample" in result.stderr
+
+
+def test_explain_tells_what_a_code_means_and_suggests_the_nearest(root: Path) -> None:
+    assert "braces" in run("explain", "content-brace-open").stdout.lower()
+    wrong = run("explain", "content-brace-opn")
+    assert (wrong.exit_code, "content-brace-open" in wrong.stderr) == (2, True)
+
+
+def test_a_wrong_option_is_a_bad_command(root: Path) -> None:
+    assert run("build", "--book", "both").exit_code == 2
+    assert all(run(command, "--help").exit_code == 0 for command in ("build", "check", "explain"))
+
+
+def test_a_build_opens_no_connection(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a build must not touch the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    (root / "content" / "zh" / "10-part-a.md").write_text(
+        "# 概览\n\n[网页](https://example.org/a.png)", encoding="utf-8"
+    )
+
+    assert run("build").exit_code == 0
+
+
+def test_the_same_inputs_press_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    books = []
+    for n, (folder, zone) in enumerate((("one", "Asia/Shanghai"), ("two/deeper", "America/Lima"))):
+        root = tmp_path / folder
+        root.mkdir(parents=True)
+        make_edition(root, f"{ZH}\n\n![题](chart:years)", f"{EN}\n\n![T](chart:years)", SAMPLE)
+        environment = os.environ | {"PYTHONHASHSEED": str(n), "TZ": zone, "PYTHONPATH": str(SOURCE)}
+        subprocess.run([sys.executable, "-m", "reportgen", "build"], cwd=root, env=environment, check=True)
+        books.append((root / "build" / "report.pdf").read_bytes())
+
+    assert books[0] == books[1]

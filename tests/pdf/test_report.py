@@ -1,0 +1,134 @@
+"""The report that this project ships, pressed as a whole and read back."""
+
+import csv
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import page as validator
+import pytest
+from pdf import Pdf
+
+from reportgen.build import Made, Prepared, build, prepare
+from reportgen.manifest import describe_book
+from reportgen.model.both import BookKind
+from reportgen.numerals import format_number
+from reportgen.problems import Problems
+
+PROJECT = Path(__file__).parents[2]
+
+
+def silent(stage: str, what: str) -> None:
+    """No progress."""
+
+
+@pytest.fixture(scope="module")
+def pressed() -> tuple[Prepared, Made, Pdf]:
+    problems = Problems()
+    prepared = prepare(PROJECT, problems, silent)
+    made = build(prepared, BookKind.PARALLEL, problems, silent)
+    assert problems.found == ()
+    return prepared, made, Pdf(made.pressed.pdf)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u2060]+", "", text)
+
+
+def test_printed_contents_pages_are_the_true_pages(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    prepared, _, pdf = pressed
+    labels = pdf.labels()
+    pages = {label.partition(" / ")[0]: number for label, number in pdf.bookmarks()}
+    contents = next(squeezed(pdf.text(n)) for n in range(1, pdf.pages + 1) if pdf.text(n).startswith("目录"))
+    entries = [
+        e
+        for e in prepared.outline.entries
+        if e.kind == "section" and e.number.zh and e.level <= prepared.edition.contents_depth
+    ]
+
+    assert len(entries) > 20
+    for entry in entries:
+        tight = entry.number.zh[-1] in "、）"
+        page = pages[entry.number.zh + ("" if tight else " ") + entry.title.zh]
+        line = squeezed(entry.number.zh + entry.title.zh + entry.title.en + labels[page - 1])
+        assert line in contents
+
+
+def test_bookmarks_lead_to_the_page_that_shows_their_heading(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, _, pdf = pressed
+
+    assert len(pdf.bookmarks()) > 30
+    for label, number in pdf.bookmarks():
+        zh, _, en = label.partition(" / ")
+        if pdf.size_mm(number) == (297.0, 210.0):  # a landscape's heading is its title, without the section's number
+            zh, en = zh.partition(" ")[2], en.partition(" ")[2]
+        assert squeezed(zh) in squeezed(pdf.text(number))
+        assert squeezed(en) in squeezed(pdf.text(number))
+
+
+def test_each_placement_of_the_landscape_stands_once(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, made, pdf = pressed
+    landscape = made.exhibits.landscapes["finance"]
+    with (PROJECT / "data" / "placements.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["landscape"] == "finance"]
+    drawn = [tile for page in landscape.pages for band in page.bands for roles in band.lists for tile in roles.tiles]
+
+    assert landscape.placements == len(drawn) == len(rows)
+    assert Counter(t.placement for t in drawn) == Counter(f"{r['organisation']}/{r['segment_id']}" for r in rows)
+    wide = "".join(squeezed(pdf.text(n)) for n in range(1, pdf.pages + 1) if pdf.size_mm(n) == (297.0, 210.0))
+    for tile in drawn:
+        for name in tile.names:
+            assert squeezed("".join(name.lines)) in wide
+
+
+def test_numbers_in_the_text_are_those_of_the_data(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, _, pdf = pressed
+    text = "".join(pdf.text(n) for n in range(1, pdf.pages + 1))
+    with (PROJECT / "data" / "published.csv").open(encoding="utf-8", newline="") as file:
+        published = {row["id"]: row["value"] for row in csv.DictReader(file)}
+
+    for name in ("cases_2022", "countries_2022", "cases_total", "government_cases", "finance_cases", "data_points"):
+        assert format_number(Decimal(published[name]), "en") in text
+
+
+def test_it_is_sound_tagged_and_conforms_to_pdf_ua(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, _, pdf = pressed
+
+    assert pdf.faults() == []
+    report = validator.validate_pdf_bytes(pdf.data, profile="ua1")
+    assert [failure.message for failure in report.failures] == []
+
+
+def test_it_is_set_in_the_editions_fonts_only(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, _, pdf = pressed
+
+    assert {name.rstrip(",").split("-Bold")[0].split("-Semi")[0].split("-Light")[0] for name in pdf.fonts()} <= {
+        "Noto-Sans-CJK-SC",
+        "Noto-Sans-CJK-SC-Medium",
+        "Noto-Serif-CJK-SC",
+        "Source-Sans-3",
+        "Source-Sans-3-Italic",
+    }
+
+
+def test_the_manifest_agrees_with_the_book(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    prepared, made, pdf = pressed
+    told = json.loads(json.dumps(describe_book(prepared, made, "report.pdf")))
+
+    assert len(told["pages"]) == pdf.pages
+    assert [p["folio"] for p in told["pages"]][-2] == pdf.labels()[-2]
+    assert [s["placements"] for s in told["landscapes"]] == [252]
+    assert {f["provenance"] for f in told["figures"]} == {"sample", "published", "public"}
+    for exhibit in (*told["figures"], *told["tables"]):
+        assert squeezed(exhibit["number"]["zh"] + exhibit["title"]["zh"]) in squeezed(pdf.text(exhibit["page"]))
+
+
+def test_what_is_drawn_from_the_sample_says_so_in_its_frame(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    prepared, made, pdf = pressed
+    told = describe_book(prepared, made, "report.pdf")
+    samples = Counter(f["page"] for f in told["figures"] if f["provenance"] == "sample")
+
+    for number in range(1, pdf.pages + 1):
+        assert pdf.text(number).count("SAMPLE\n") == samples.get(number, 0)
