@@ -17,7 +17,7 @@ from reportgen.content import load_declarations, load_script
 from reportgen.data import load_fact_declarations, load_tables
 from reportgen.edition import load_edition
 from reportgen.exhibits.make import make_exhibits
-from reportgen.facts import state_facts
+from reportgen.facts import check_published, state_facts
 from reportgen.fonts import find_fonts
 from reportgen.layout import compose_contents, compose_folios, compose_sheets, load_words
 from reportgen.model.book import Book
@@ -76,6 +76,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     declarations = load_declarations(root, problems)
     tables = load_tables(root, problems)
     facts = state_facts(tables, load_fact_declarations(root, problems), problems)
+    check_published(tables, facts, problems)
     fonts = find_fonts(root, problems)
     problems.stop()
     progress("pair", "")
