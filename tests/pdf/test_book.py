@@ -52,11 +52,11 @@ def test_a_landscape_shows_each_placement_once_under_the_heading_of_its_section(
 
 def test_numbers_come_from_data_in_every_kind_of_text(press: Press) -> None:
     pdf = press(
-        zh="# 概览\n\n- 共 **{案例总数}** 起\n\n| 数 |\n|--|\n| 超过 {政务案例} |\n\n甲[^1]\n\n[^1]: {条目总数} 条",
-        en="# Overview\n\n- **{cases_total}** cases\n\n| n |\n|--|\n| over {government_cases} |\n\na[^1]\n\n"
+        zh="# 概览\n\n- 共 **{案例总数}** 起\n\n| 数 |\n|--|\n| 超过 {跟踪厂商数} |\n\n甲[^1]\n\n[^1]: {条目总数} 条",
+        en="# Overview\n\n- **{cases_total}** cases\n\n| n |\n|--|\n| over {vendors_tracked} |\n\na[^1]\n\n"
         "[^1]: {placements_total} entries",
     )
 
     text = pdf.text(3)
-    for words in ("共 6 起", "超过 590", "3 条", "6 cases", "over 590", "3 entries"):
+    for words in ("共 6 起", "超过 700", "3 条", "6 cases", "over 700", "3 entries"):
         assert words in text

@@ -66,7 +66,7 @@ A3,finance,finance-2,both,assigned,news,list
 id,alias,value,hedge,unit,period,source
 cases_total,案例总数,6,exact,起,2020-2022,report
 finance_cases,金融案例,4,exact,起,2020-2022,report
-government_cases,政务案例,590,over,起,2020-2022,report
+vendors_tracked,跟踪厂商数,700,over,家,2023-09,report
 """,
     "closures.csv": """\
 id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source
