@@ -1,8 +1,10 @@
 """What a finished book shows, asked of small ones."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from pdf import Pdf
+from PIL import Image
 
 Press = Callable[..., Pdf]
 
@@ -60,3 +62,24 @@ def test_numbers_come_from_data_in_every_kind_of_text(press: Press) -> None:
     text = pdf.text(3)
     for words in ("共 6 起", "超过 700", "3 条", "6 cases", "over 700", "3 entries"):
         assert words in text
+
+
+def test_an_image_of_the_edition_prints_with_its_caption_as_alternative_text(press: Press, tmp_path: Path) -> None:
+    (tmp_path / "content" / "images").mkdir(parents=True)
+    Image.new("RGB", (60, 30), "#1450A3").save(tmp_path / "content" / "images" / "chart.png")
+
+    pdf = press(zh="# 概览\n\n![蓝色](images/chart.png)", en="# Overview\n\n![Blue](images/chart.png)")
+
+    assert "蓝色" in pdf.text(3)
+    assert [str(e.get("/Alt")) for e in pdf.elements if str(e.S) == "/Figure"] == ["蓝色", "Blue"]
+
+
+def test_boxes_quotations_and_tables_of_words_are_printed(press: Press) -> None:
+    pdf = press(
+        zh="# 概览\n\n> [!案例] 甲案\n> 正文\n\n> 引文\n\n| 栏 |\n|---|\n| 格 |",
+        en="# Overview\n\n> [!CASE] Case A\n> Body\n\n> Quoted\n\n| Head |\n|---|\n| Cell |",
+    )
+
+    for words in ("甲案", "正文", "引文", "栏", "格", "Case A", "Body", "Quoted", "Head", "Cell"):
+        assert words in pdf.text(3)
+    assert pdf.faults() == []

@@ -85,7 +85,7 @@ def make_edition(root: Path, zh: str, en: str, exhibits: str = "") -> None:
     stems = []
     for language, text in (("zh", zh), ("en", en)):
         folder = root / "content" / language
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for n, chapter in enumerate(text.split("\n# ") if text else [], 1):
             stem = f"{n}0-part-{'abcdefgh'[n - 1]}"
             (folder / f"{stem}.md").write_text(chapter if n == 1 else f"# {chapter}", encoding="utf-8")
