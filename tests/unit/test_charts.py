@@ -116,9 +116,8 @@ def declare(keys: str) -> Declaration:
     problems = Problems()
     source = parse_toml(f"[chart.c]\n{keys}", Place(FILE), problems)
     assert source, problems.found
-    places = {str(key[2]): place for key, place in source.places.items() if len(key) == 3}
-    declared = source.values["chart"]["c"]
-    return Declaration(kind="chart", id="c", keys=declared, place=Place(FILE), places=places)
+    entry = source.below("chart", "c")
+    return Declaration(kind="chart", id="c", keys=entry.values, place=entry.start, places=entry.places)
 
 
 def read(keys: str, **tables: Provenance) -> Series:
@@ -231,21 +230,24 @@ YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
 @pytest.mark.parametrize(
     ("keys", "line", "code", "expected"),
     [
-        ('kind = "pie"', 2, "exhibit-choice-unknown", {"found": "pie"}),
-        (BARS + "stacked = true", 6, "exhibit-key-unknown", {"found": "stacked"}),
+        ('kind = "pie"', 2, "toml-key-choice", {"found": "pie"}),
+        (BARS + "stacked = true", 6, "toml-key-unknown", {"found": "stacked"}),
         (BARS + 'x = "year"', 6, "chart-key-unfit", {"key": "x"}),
         (PUBLISHED + 'table = "cases"', 4, "chart-key-unfit", {"key": "table"}),
         ('kind = "heat"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
-        ('kind = "heat"\ntable = "cases"\nx = "year"', 1, "exhibit-key-missing", {"key": "by"}),
+        ('kind = "heat"\ntable = "cases"\nx = "year"', 1, "toml-key-missing", {"key": "by"}),
         ('kind = "bar"\ntable = "cases"\nby = "segment"', 4, "exhibit-column-unknown", {"nearest": "segment_id"}),
         (YEARS + 'where = { stage = "pilots" }', 5, "exhibit-value-unknown", {"nearest": "pilot"}),
         (BARS.replace("finance", "finances"), 4, "exhibit-value-unknown", {"nearest": "finance"}),
-        (YEARS + 'where = "poc"', 5, "exhibit-key-type", {"key": "where"}),
+        (YEARS + 'by = ""', 5, "exhibit-column-unknown", {"found": ""}),
+        (YEARS + "by = 5", 5, "toml-key-value", {"key": "by"}),
+        (YEARS + 'where = "poc"', 5, "toml-key-value", {"key": "where"}),
         (YEARS + 'where = { stage = "pilot", sector = "finance" }', 5, "exhibit-rows-none", {}),
         (YEARS + "where = { year = 2021 }", 4, "chart-years-few", {"found": 1, "least": 2}),
         ('kind = "bar"\ntable = "cases"\nby = "segment_id"', 4, "chart-name-missing", {"found": ""}),
-        (BARS + 'measure = "row_share"', 6, "exhibit-choice-unknown", {"found": "row_share"}),
+        (BARS + 'measure = "row_share"', 6, "toml-key-choice", {"found": "row_share"}),
         (BARS + 'lit = ["finance-3"]', 6, "chart-lit-unknown", {"found": "finance-3", "nearest": "finance-2"}),
+        (BARS + "lit = [\n5]", 7, "toml-key-value", {"key": "lit", "found": "5"}),
         (BARS + 'lit = ["finance-1", "finance-1", "finance-2", "finance-2"]', 6, "chart-lit-many", {"found": 4}),
         ('kind = "bar"\nfacts = "{sectors}_cases"', 3, "chart-facts-unknown", {"found": "{sectors}_cases"}),
         ('kind = "bar"\nfacts = "finance_cases"', 3, "chart-facts-unknown", {"found": "finance_cases"}),

@@ -273,21 +273,21 @@ country = { type = "text", references = "banks.id", label = { zh = "国家", en 
 @pytest.mark.parametrize(
     ("old", "new", "code", "line", "col"),
     [
-        ('"public"', '"invented"', "data-key-value", 3, 1),
-        ('"banks.csv"', '"../banks.csv"', "data-key-value", 2, 1),
-        ('"banks.csv"', "5", "data-key-value", 2, 1),
-        ('file = "banks.csv"', "", "data-key-missing", 1, 2),
-        ("file =", "path =", "data-key-unknown", 2, 1),
-        ('["id"]', '["ident"]', "data-key-value", 4, 1),
-        ('["id"]', "[5]", "data-key-value", 4, 1),
-        ('id = { type = "text"', 'id = { type = "string"', "data-key-value", 7, 8),
-        ("required = true", "required = 1", "data-key-value", 7, 23),
-        (', en = "Id"', "", "data-key-missing", 7, 40),
-        ('"2020-01"', '"January"', "data-key-value", 8, 32),
-        ('"text", references', '"text", min = 5, references', "data-key-unknown", 9, 28),
-        ('"banks.id"', '"banks.code"', "data-key-value", 9, 28),
-        ("[banks.columns]", "columns = 5\n[other.columns]", "data-key-value", 6, 1),
-        ("[banks]", "loose = 5\n[banks]", "data-key-value", 1, 1),
+        ('"public"', '"invented"', "toml-key-choice", 3, 1),
+        ('"banks.csv"', '"../banks.csv"', "toml-key-value", 2, 1),
+        ('"banks.csv"', "5", "toml-key-value", 2, 1),
+        ('file = "banks.csv"', "", "toml-key-missing", 1, 2),
+        ("file =", "path =", "toml-key-unknown", 2, 1),
+        ('["id"]', '["ident"]', "toml-key-choice", 4, 8),
+        ('["id"]', "[5]", "toml-key-value", 4, 8),
+        ('id = { type = "text"', 'id = { type = "string"', "toml-key-choice", 7, 8),
+        ("required = true", "required = 1", "toml-key-value", 7, 23),
+        (', en = "Id"', "", "toml-key-missing", 7, 40),
+        ('"2020-01"', '"January"', "toml-key-value", 8, 32),
+        ('"text", references', '"text", min = 5, references', "toml-key-unknown", 9, 28),
+        ('"banks.id"', '"banks.code"', "toml-key-value", 9, 28),
+        ("[banks.columns]", "columns = 5\n[other.columns]", "toml-key-value", 6, 1),
+        ("[banks]", "loose = 5\n[banks]", "toml-key-value", 1, 1),
     ],
 )
 def test_a_fault_of_the_schema_is_told_at_its_key(
@@ -304,14 +304,14 @@ def test_a_column_that_the_program_computes_with_keeps_its_type(load: Load) -> N
     tables, problems = load(schema=shipped.replace('value = { type = "decimal"', 'value = { type = "int"'))
 
     assert tables.named == {}
-    assert [(p.code, p.values["expected"]) for p in problems] == [("data-key-value", "decimal")]
+    assert [(p.code, p.values["example"]) for p in problems] == [("toml-key-value", "decimal")]
 
 
 def test_a_column_that_the_program_needs_has_to_be_declared(load: Load) -> None:
     tables, problems = load(schema=SCHEMA)
 
     assert tables.named == {}
-    assert {p.code for p in problems} == {"data-key-missing"}
+    assert {p.code for p in problems} == {"toml-key-missing"}
     assert "published.columns.value" in {p.values["key"] for p in problems}
 
 
@@ -348,7 +348,7 @@ def test_faults_of_fact_declarations_are_told_at_their_keys(tmp_path: Path) -> N
     found, problems = declarations(tmp_path, '[banks]\nalias = 5\ntabel = "placements"\nmeasure = "count"\n')
 
     assert found == ["banks"]
-    assert problems == [("data-key-missing", 1, 2), ("data-key-value", 2, 1), ("data-key-unknown", 3, 1)]
+    assert problems == [("toml-key-missing", 1, 2), ("toml-key-value", 2, 1), ("toml-key-unknown", 3, 1)]
 
 
 def test_without_facts_toml_nothing_is_counted(tmp_path: Path) -> None:

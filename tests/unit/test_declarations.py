@@ -12,25 +12,38 @@ from reportgen.problems import Place, Problems
 
 def test_each_entry_keeps_its_keys_and_their_places(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / FILE).write_text('[chart.cases]\nkind = "bar"\nlit = ["a"]\n\n[landscape.finance]\n', encoding="utf-8")
+    (tmp_path / FILE).write_text(
+        '[chart.cases]\nkind = "bar"\nlit = ["a"]\nnote = { zh = "注" }\n\n[landscape.finance]\n', encoding="utf-8"
+    )
 
     problems = Problems()
     chart, landscape = load_declarations(tmp_path, problems)
 
     assert problems.found == ()
-    assert (chart.kind, chart.id, chart.keys) == ("chart", "cases", {"kind": "bar", "lit": ["a"]})
-    assert chart.places == {"kind": Place(FILE, 2, 1), "lit": Place(FILE, 3, 1)}
-    assert (landscape.kind, landscape.place) == ("landscape", Place(FILE, 5, 2))
+    assert (chart.kind, chart.id) == ("chart", "cases")
+    assert chart.keys == {"kind": "bar", "lit": ["a"], "note": {"zh": "注"}}
+    assert {key: (place.line, place.col) for key, place in chart.places.items()} == {
+        "kind": (2, 1),
+        "lit": (3, 1),
+        "lit.0": (3, 8),
+        "note": (4, 1),
+        "note.zh": (4, 10),
+    }
+    assert (landscape.kind, landscape.place) == ("landscape", Place(FILE, 6, 2))
 
 
 def test_unknown_kinds_and_loose_keys_are_told(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
-    (tmp_path / FILE).write_text("[chrt.cases]\n[chart]\ncases = 1\n", encoding="utf-8")
+    (tmp_path / FILE).write_text("table = 1\n[chart]\ncases = 1\n[chrt.cases]\n", encoding="utf-8")
 
     problems = Problems()
-    load_declarations(tmp_path, problems)
+    assert load_declarations(tmp_path, problems) == ()
 
-    assert [(p.code, p.place.line) for p in problems.found] == [("declaration-kind", 1), ("declaration-entry", 3)]
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [
+        ("toml-key-value", 1, 1),
+        ("toml-key-value", 3, 1),
+        ("toml-key-unknown", 4, 2),
+    ]
 
 
 def test_a_chapter_whose_file_is_missing_is_told_where_the_edition_names_it(tmp_path: Path, edition: Edition) -> None:

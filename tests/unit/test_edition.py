@@ -56,12 +56,17 @@ def test_chapters_stand_in_order_with_their_parts_and_depths(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("year = 2023", "yeer = 2023", [("edition-key-missing", 1, 1), ("edition-key-unknown", 1, 1)]),
-        ("year = 2023", "year = '2023'", [("edition-key-type", 1, 1)]),
-        ("[2020, 2022]", "[2022, 2020]", [("edition-key-type", 3, 1)]),
-        ('keywords = ["a"]', "keywords = [1]", [("edition-key-type", 10, 13)]),
+        ("year = 2023", "yeer = 2023", [("toml-key-missing", 1, 1), ("toml-key-unknown", 1, 1)]),
+        ("year = 2023", "year = '2023'", [("toml-key-value", 1, 1)]),
+        ("[2020, 2022]", "[2022, 2020]", [("toml-key-value", 3, 1)]),
+        ('keywords = ["a"]', "keywords = [1]", [("toml-key-value", 10, 13)]),
+        ("[2020, 2022]", '[2020, "x"]', [("toml-key-value", 3, 17)]),
+        ("[2020, 2022]", "5", [("toml-key-value", 3, 1)]),
+        ('{ zh = ["甲"], en = ["A"] }', '"甲"', [("toml-key-value", 8, 1)]),
+        ('{ zh = "1.", en = "1." }', '"1."', [("toml-key-value", 16, 37)]),
+        (GOOD[GOOD.index("[[") :], "divisions = [5]", [("toml-key-value", 14, 14)]),
         ('"33-finance"', '"10-trends"', [("edition-chapter-doubled", 19, 27)]),
-        ('"33-finance"', '"Finance!"', [("edition-key-type", 19, 27)]),
+        ('"33-finance"', '"Finance!"', [("toml-key-value", 19, 27)]),
         ("contents_depth = 3", "contents_depth = ", [("toml-syntax", 11, 18)]),
     ],
 )

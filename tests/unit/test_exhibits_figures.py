@@ -46,10 +46,8 @@ FACTS = Facts(
 def make(text: str) -> tuple[KeyFigures | None, list[Problem]]:
     source = parse_toml(f"[figures.core]\n{text}", Place(TOML), Problems())
     assert source
-    places = {".".join(map(str, key[2:])): place for key, place in source.places.items() if len(key) > 2}
-    declaration = Declaration(
-        kind="figures", id="core", keys=source.values["figures"]["core"], place=Place(TOML, 1, 2), places=places
-    )
+    core = source.below("figures", "core")
+    declaration = Declaration(kind="figures", id="core", keys=core.values, place=core.start, places=core.places)
     problems = Problems()
     return make_figures(declaration, FACTS, problems), list(problems.found)
 
@@ -76,8 +74,8 @@ def test_figures_stand_in_their_order_with_the_sign_of_their_hedge() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "col"),
     [
-        (f"labels = [{LABEL}]", "exhibit-key-missing", 1, 2),
-        ("facts = ['cases_total']", "exhibit-key-missing", 1, 2),
+        (f"labels = [{LABEL}]", "toml-key-missing", 1, 2),
+        ("facts = ['cases_total']", "toml-key-missing", 1, 2),
         (f"facts = ['cases_total']\nlabels = [{LABEL}, {LABEL}]", "figures-labels", 3, 1),
         ("facts = []\nlabels = []", "figures-labels", 3, 1),
         (f"facts = ['cases']\nlabels = [{LABEL}]", "figures-fact-unknown", 2, 10),
@@ -91,14 +89,15 @@ def test_figures_stand_in_their_order_with_the_sign_of_their_hedge() -> None:
         ),
         (
             f"facts = [{{ fact = 'cases_total', hedge = 'about' }}]\nlabels = [{LABEL}]",
-            "exhibit-choice-unknown",
+            "toml-key-choice",
             2,
             34,
         ),
-        (f"facts = [{{ id = 'cases_total', fact = 'cases_total' }}]\nlabels = [{LABEL}]", "exhibit-key-unknown", 2, 12),
-        (f"facts = [5]\nlabels = [{LABEL}]", "exhibit-key-type", 2, 10),
-        ("facts = ['cases_total']\nlabels = [{ zh = '甲' }]", "exhibit-key-missing", 3, 11),
-        (f"facts = ['cases_total']\nlabels = [{LABEL}]\nlit = []", "exhibit-key-unknown", 4, 1),
+        (f"facts = [{{ fact = 'cases_total', hedge = '' }}]\nlabels = [{LABEL}]", "toml-key-choice", 2, 34),
+        (f"facts = [{{ id = 'cases_total', fact = 'cases_total' }}]\nlabels = [{LABEL}]", "toml-key-unknown", 2, 12),
+        (f"facts = [5]\nlabels = [{LABEL}]", "toml-key-value", 2, 10),
+        ("facts = ['cases_total']\nlabels = [{ zh = '甲' }]", "toml-key-missing", 3, 11),
+        (f"facts = ['cases_total']\nlabels = [{LABEL}]\nlit = []", "toml-key-unknown", 4, 1),
     ],
 )
 def test_a_fault_is_told_at_its_key(text: str, code: str, line: int, col: int) -> None:

@@ -1,4 +1,4 @@
-"""Declared tables to cells, and the checked keys, rows and names that charts and tables share."""
+"""Declared tables to cells, and the rows and names that charts and tables share."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -9,23 +9,17 @@ import pandas as pd
 import pytest
 
 from reportgen.exhibits.select import (
-    check_keys,
     chosen_rows,
-    declared,
-    declared_both,
-    declared_choice,
     declared_table,
-    declared_texts,
     name_of,
     names_of,
-    place_of,
     provenance_of,
-    required,
+    read_keys,
 )
 from reportgen.exhibits.tables import make_table
 from reportgen.model.both import Both
 from reportgen.model.exhibits import Column, DataTable, Declaration
-from reportgen.model.facts import Facts, Provenance
+from reportgen.model.facts import Provenance
 from reportgen.model.tables import Table, Tables
 from reportgen.problems import Place, Problem, Problems
 from reportgen.toml_source import parse_toml
@@ -100,14 +94,13 @@ def declare(text: str) -> Declaration:
     """The entry [table.t] with these keys; the first stands on line 2."""
     source = parse_toml(f"[table.t]\n{text}", Place(TOML), Problems())
     assert source
-    places = {".".join(map(str, key[2:])): place for key, place in source.places.items() if len(key) > 2}
-    keys = source.values["table"]["t"]
-    return Declaration(kind="table", id="t", keys=keys, place=source.place("table", "t"), places=places)
+    entry = source.below("table", "t")
+    return Declaration(kind="table", id="t", keys=entry.values, place=entry.start, places=entry.places)
 
 
 def make(text: str) -> tuple[DataTable | None, list[Problem]]:
     problems = Problems()
-    made = make_table(declare(text), TABLES, Facts(named={}), problems)
+    made = make_table(declare(text), TABLES, problems)
     return made, list(problems.found)
 
 
@@ -253,19 +246,20 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "col"),
     [
-        ("columns = []", "exhibit-key-missing", 1, 2),
-        ("table = 'banks'", "exhibit-key-missing", 1, 2),
+        ("columns = []", "toml-key-missing", 1, 2),
+        ("table = 'banks'", "toml-key-missing", 1, 2),
         ("table = 'banks'\ncolumns = []", "table-columns-none", 3, 1),
         ("table = 'bank'\ncolumns = [{ from = 'id' }]", "exhibit-table-unknown", 2, 1),
-        ("table = 5\ncolumns = [{ from = 'id' }]", "exhibit-key-type", 2, 1),
-        ("table = 'banks'\ncolumns = ['id']", "exhibit-key-type", 3, 12),
-        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsrt = 'id'", "exhibit-key-unknown", 4, 1),
-        ("table = 'banks'\ncolumns = [{ from = 'id', lnk = 'id' }]", "exhibit-key-unknown", 3, 27),
+        ("table = 5\ncolumns = [{ from = 'id' }]", "toml-key-value", 2, 1),
+        ("table = 'banks'\ncolumns = ['id']", "toml-key-value", 3, 12),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsrt = 'id'", "toml-key-unknown", 4, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', lnk = 'id' }]", "toml-key-unknown", 3, 27),
         ("table = 'banks'\ncolumns = [{ from = 'nam' }]", "exhibit-column-unknown", 3, 14),
         ("table = 'banks'\ncolumns = [{ from = 'id', link = 'hompage' }]", "exhibit-column-unknown", 3, 27),
-        ("table = 'banks'\ncolumns = [{ from = 'name' }]", "exhibit-key-missing", 3, 12),
-        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsort = 'size'", "exhibit-choice-unknown", 4, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'name' }]", "toml-key-missing", 3, 12),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nsort = 'size'", "toml-key-choice", 4, 1),
         ("table = 'banks'\ngroup_by = 'contry'\ncolumns = [{ from = 'id' }]", "exhibit-column-unknown", 3, 1),
+        (f"table = 'banks'\ngroup_by = ''\ncolumns = [{{ measure = 'count', {N} }}]", "exhibit-column-unknown", 3, 1),
         ("table = 'banks'\ncolumns = [{ from = 'id' }]\nwhere = { country = 'XX' }", "exhibit-value-unknown", 4, 11),
         ("table = 'banks'\ncolumns = [{ from = 'id' }]\nwhere = { land = 'CN' }", "exhibit-column-unknown", 4, 11),
         (
@@ -274,7 +268,7 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
             4,
             1,
         ),
-        (f"table = 'banks'\ncolumns = [{{ measure = 'count', {N} }}]", "exhibit-key-missing", 1, 2),
+        (f"table = 'banks'\ncolumns = [{{ measure = 'count', {N} }}]", "toml-key-missing", 1, 2),
         (
             f"table = 'banks'\ngroup_by = 'country'\ncolumns = [{{ measure = 'cont', {N} }}]",
             "exhibit-measure-unknown",
@@ -289,7 +283,7 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
         ),
         (
             f"table = 'banks'\ngroup_by = 'country'\ncolumns = [{{ measure = 'count', from = 'id', {N} }}]",
-            "exhibit-key-unknown",
+            "toml-key-unknown",
             4,
             33,
         ),
@@ -298,8 +292,8 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
         ("table = 'banks'\ncolumns = [{ from = 'id', share = 90 }]", "table-share-sum", 3, 1),
         ("table = 'banks'\ncolumns = [{ from = 'id', share = 100 }, { from = 'year' }]", "table-share-sum", 3, 1),
         ("table = 'banks'\ncolumns = [{ from = 'id', share = -5 }, { from = 'year' }]", "table-share-sum", 3, 1),
-        ("table = 'banks'\ncolumns = [{ from = 'id', share = true }]", "exhibit-key-type", 3, 27),
-        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nnote = { zh = '注' }", "exhibit-key-missing", 4, 1),
+        ("table = 'banks'\ncolumns = [{ from = 'id', share = true }]", "toml-key-value", 3, 27),
+        ("table = 'banks'\ncolumns = [{ from = 'id' }]\nnote = { zh = '注' }", "toml-key-missing", 4, 1),
     ],
 )
 def test_a_fault_is_told_at_its_key(text: str, code: str, line: int, col: int) -> None:
@@ -311,55 +305,12 @@ def test_a_fault_is_told_at_its_key(text: str, code: str, line: int, col: int) -
 # ---- what charts and tables share
 
 
-def test_a_key_without_a_place_of_its_own_is_told_at_the_one_around_it() -> None:
-    declaration = declare("columns = [{ from = 'id' }]")
-
-    assert place_of(declaration, "columns.0.from") == Place(TOML, 2, 14)
-    assert place_of(declaration, "columns.0.head.zh") == Place(TOML, 2, 12)
-    assert place_of(declaration, "columns.7") == Place(TOML, 2, 1)
-    assert place_of(declaration, "note") == place_of(declaration) == Place(TOML, 1, 2)
-
-
-def test_keys_are_taken_with_their_type_or_their_default() -> None:
-    declaration = declare("kind = 'bar'\nshare = 30\ntotal = true\nlit = ['a', 'b']\nnote = { zh = '注', en = 'Note' }")
-    problems = Problems()
-
-    check_keys(declaration, ("kind", "share", "total", "lit", "note"), problems)
-    assert required(declaration, "kind", str, problems) == "bar"
-    assert declared(declaration, "share", float, problems, 0.0) == 30.0
-    assert declared(declaration, "total", bool, problems, False) is True
-    assert declared(declaration, "sort", str, problems, "given") == "given"
-    assert declared_choice(declaration, "kind", ("bar", "line"), problems) == "bar"
-    assert declared_choice(declaration, "sort", ("value",), problems, "given") == "given"
-    assert declared_texts(declaration, "lit", problems) == ("a", "b")
-    assert declared_texts(declaration, "dim", problems) == ()
-    assert declared_both(declaration, "note", problems) == Both(zh="注", en="Note")
-    assert problems.found == ()
-
-
-def test_wrong_keys_are_told_and_their_defaults_taken() -> None:
-    declaration = declare("kind = 'bra'\ntotal = 1\nlit = ['a', 5]")
-    problems = Problems()
-
-    check_keys(declaration, ("kind", "lit"), problems)
-    assert declared_choice(declaration, "kind", ("bar", "line"), problems, "line") == "line"
-    assert declared(declaration, "total", bool, problems, False) is False
-    assert declared_texts(declaration, "lit", problems) == ("a",)
-    assert spots(problems.found) == [
-        ("exhibit-choice-unknown", 2, 1),
-        ("exhibit-key-type", 3, 1),
-        ("exhibit-key-unknown", 3, 1),
-        ("exhibit-key-type", 4, 13),
-    ]
-    assert problems.found[0].values["nearest"] == "bar"
-
-
 def test_rows_are_chosen_by_a_value_or_several() -> None:
-    declaration, problems = declare("kind = 'bar'"), Problems()
-    frame = TABLES["banks"]
+    problems = Problems()
+    frame, read = TABLES["banks"], read_keys(declare("kind = 'bar'"), problems)
 
-    one = chosen_rows(frame, {"country": "NA"}, declaration, problems)
-    several = chosen_rows(frame, {"year": [2020, "2021"]}, declaration, problems)
+    one = chosen_rows(frame, {"country": "NA"}, read)
+    several = chosen_rows(frame, {"year": [2020, "2021"]}, read)
 
     assert one is not None and several is not None
     assert one.index.to_list() == [3, 4]
@@ -370,8 +321,8 @@ def test_rows_are_chosen_by_a_value_or_several() -> None:
 def test_a_table_is_found_by_its_name() -> None:
     problems = Problems()
 
-    assert declared_table(declare("table = 'banks'"), TABLES, problems) is TABLES.named["banks"]
-    assert declared_table(declare("table = 'bnks'"), TABLES, problems) is None
+    assert declared_table(read_keys(declare("table = 'banks'"), problems), TABLES) is TABLES.named["banks"]
+    assert declared_table(read_keys(declare("table = 'bnks'"), problems), TABLES) is None
     assert [p.values["nearest"] for p in problems.found] == ["banks"]
 
 
@@ -395,7 +346,6 @@ def test_numbers_of_any_kind_are_summed_exactly() -> None:
     made = make_table(
         declare("table = 'amounts'\ncolumns = [{ from = 'name' }, { from = 'amount' }]\ntotal = true"),
         Tables(named={"amounts": table, "names": TABLES.named["names"]}),
-        Facts(named={}),
         problems,
     )
 

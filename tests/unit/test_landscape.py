@@ -407,4 +407,4 @@ def test_a_name_that_no_two_cells_hold_is_named_at_the_organisations_line() -> N
 def test_a_key_that_a_landscape_does_not_know_is_named() -> None:
     _, (problem,) = arrange(tables_of(org("甲")), spilt=False)
 
-    assert (problem.code, problem.values["nearest"]) == ("exhibit-key-unknown", "split")
+    assert (problem.code, problem.values["nearest"]) == ("toml-key-unknown", "split")

@@ -46,6 +46,21 @@ def test_an_unknown_key_has_the_place_of_the_table_around_it() -> None:
     assert spot(parse("\n[t]\ny = 1\n"), "t", "missing") == (2, 2)
 
 
+def test_a_table_that_only_the_names_of_others_name_has_the_place_of_the_first() -> None:
+    source = parse("[a.b.c]\n[d]\n[a.b]\n")
+
+    assert (spot(source, "a"), spot(source, "a", "b"), spot(source, "a", "b", "c")) == ((1, 2), (3, 2), (1, 2))
+
+
+def test_what_stands_below_a_key_keeps_its_places() -> None:
+    source = parse("[a.b]\nx = [{ y = 1 }]\n[a.bc]\n").below("a", "b")
+
+    assert source.values == {"x": [{"y": 1}]}
+    assert {*source.places} == {"x", "x.0", "x.0.y"}
+    assert spot(source) == spot(source, "z") == (1, 2)
+    assert spot(source, "x", 0, "y") == (2, 8)
+
+
 def test_wrong_syntax_is_told_where_it_stands() -> None:
     problems = Problems()
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reportgen.data.cells import EXAMPLES, TYPES, ColumnType, Value, read_cell
-from reportgen.data.keys import KeyReader
 from reportgen.model.both import Both
 from reportgen.model.facts import Provenance
 from reportgen.problems import Problems
-from reportgen.toml_source import load_toml
+from reportgen.toml_source import KeyReader, load_toml
 
 FILE = Path("data/schema.toml")
 _TABLE_KEYS = ("file", "provenance", "key", "one_of", "columns")
@@ -37,6 +36,7 @@ _TYPED: Mapping[tuple[str, ...], ColumnType] = {  # what it computes with
     ("cases", "columns", "date", "type"): "year_month",
     ("published", "columns", "value", "type"): "decimal",
 }
+_COLUMN = '{ type = "…", label = { zh = "…", en = "…" } }'
 _FILE_NAME = re.compile(r"[\w-]+(/\*)?\.csv")
 
 
@@ -75,7 +75,8 @@ Schema: TypeAlias = Mapping[str, TableSchema]
 def load_schema(root: Path, problems: Problems) -> Schema:
     """All tables that data/schema.toml declares, in its order; none where anything in it is wrong.
 
-    Fails:  problem file-missing, text-encoding, toml-syntax, data-key-unknown, data-key-missing, data-key-value.
+    Fails:  problem file-missing, text-encoding, toml-syntax, toml-key-unknown, toml-key-missing, toml-key-value,
+            toml-key-choice.
     """
     source = load_toml(root, FILE, problems)
     if source is None:
@@ -86,8 +87,7 @@ def load_schema(root: Path, problems: Problems) -> Schema:
         _check_columns(read, table, schema)
     for name, columns in _USED.items():
         for column in columns:
-            if name not in schema or column not in schema[name].columns:
-                read.lacks(f"{name}.columns.{column}", name, "columns")
+            read.need(dict, name, "columns", column, example=_COLUMN)
     for at, kind in _TYPED.items():
         if read.value(*at) not in (None, kind):
             read.wrong(kind, *at)
@@ -96,30 +96,31 @@ def load_schema(root: Path, problems: Problems) -> Schema:
 
 def _table(read: KeyReader, name: str) -> TableSchema:
     read.only(_TABLE_KEYS, name)
-    file = read.need(f"{name}.csv", name, "file")
-    if not _FILE_NAME.fullmatch(file):
-        read.wrong(f"{name}.csv, {name}/*.csv", name, "file")
+    example = f'"{name}.csv", "{name}/*.csv"'
+    file = read.need(str, name, "file", example=example)
+    if file is not None and not _FILE_NAME.fullmatch(file):
+        read.wrong(example, name, "file")
     return TableSchema(
         name=name,
-        file=file,
-        provenance=read.choice(tuple(Provenance), name, "provenance"),
-        key=read.texts(name, "key"),
-        one_of=read.texts(name, "one_of"),
+        file=file or "",
+        provenance=read.need_choice(Provenance, name, "provenance") or Provenance.SAMPLE,
+        key=read.take_texts(name, "key"),
+        one_of=read.take_texts(name, "one_of"),
         columns={column: _column(read, name, "columns", column) for column in read.tables(name, "columns")},
     )
 
 
 def _column(read: KeyReader, *at: str) -> ColumnSchema:
-    kind = read.choice(TYPES, *at, "type")
+    kind = read.need_choice(TYPES, *at, "type") or "text"
     read.only((*_COLUMN_KEYS, *_KEYS_OF.get(kind, ())), *at)
     others: dict[str, object] = read.take({}, *at, "values")
     table, _, column = read.take("", *at, "references").partition(".")
     return ColumnSchema(
         type=kind,
-        label=read.both(*at, "label"),
+        label=read.need_both(*at, "label"),
         required=read.take(False, *at, "required"),
-        aliases=read.texts(*at, "aliases"),
-        choices=read.texts(*at, "choices"),
+        aliases=read.take_texts(*at, "aliases"),
+        choices=read.take_texts(*at, "choices"),
         values={word: read.take("", *at, "values", word) for word in others},
         least=_bound(read, kind, *at, "min"),
         most=_bound(read, kind, *at, "max"),
@@ -140,8 +141,8 @@ def _bound(read: KeyReader, kind: ColumnType, *at: str) -> Value | None:
 
 def _check_columns(read: KeyReader, table: TableSchema, schema: Schema) -> None:
     for key in ("key", "one_of"):
-        if not set(read.texts(table.name, key)) <= set(table.columns):
-            read.wrong(", ".join(table.columns), table.name, key)
+        for i in range(len(read.take([], table.name, key))):
+            read.need_choice(table.columns, table.name, key, i)
     for name, column in table.columns.items():
         target, field = column.references
         if target and (target not in schema or field not in schema[target].columns):

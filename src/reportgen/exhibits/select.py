@@ -1,7 +1,6 @@
-"""What charts and tables have in common: checked keys of a declaration, chosen rows, names of ids, provenance."""
+"""What charts and tables have in common: a declaration's keys, chosen rows, names of ids, provenance."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -10,156 +9,49 @@ from reportgen.model.exhibits import Declaration
 from reportgen.model.facts import Provenance
 from reportgen.model.tables import Misfit, Table, Tables, rows_where
 from reportgen.nearest import nearest
-from reportgen.problems import Place, Problems
+from reportgen.problems import Problems
+from reportgen.toml_source import KeyReader, TomlSource
 
 NO_WORDS = Both(zh="", en="")
-_WRITTEN: Mapping[type, str] = {
-    str: '"…"',
-    bool: "true",
-    int: "30",
-    float: "30",
-    list: "[ … ]",
-    dict: "{ … = … }",
-}
-_ABSENT = object()
-T = TypeVar("T")
-
-# ---- keys; one inside another is named by its path, such as "columns.0.head.zh"
 
 
-def place_of(declaration: Declaration, key: str = "") -> Place:
-    """Where `key` was written, or the nearest key around it that has a place."""
-    while key and key not in declaration.places:
-        key = key.rpartition(".")[0]
-    return declaration.places.get(key, declaration.place)
-
-
-def check_keys(declaration: Declaration, known: Iterable[str], problems: Problems, within: str = "") -> None:
-    """Nothing; the keys of the declaration, or of its table `within`, are all `known`.
-
-    Fails:  problem exhibit-key-unknown.
-    """
-    known = tuple(known)
-    table = _value(declaration, within) if within else declaration.keys
-    for key in table if isinstance(table, Mapping) else ():
-        if key not in known:
-            place = place_of(declaration, f"{within}.{key}".lstrip("."))
-            problems.error(place, "exhibit-key-unknown", found=key, nearest=nearest(key, known))
-
-
-def required(declaration: Declaration, key: str, kind: type[T], problems: Problems) -> T | None:
-    """The value of `key`, which has to be there; None where it is not, or is no `kind`.
-
-    Fails:  problem exhibit-key-missing, exhibit-key-type.
-    """
-    value = _value(declaration, key)
-    if value is _ABSENT:
-        problems.error(place_of(declaration, key), "exhibit-key-missing", key=key, expected=_WRITTEN[kind])
-        return None
-    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
-        return value
-    if kind is float and type(value) is int:
-        return float(value)  # type: ignore[return-value]
-    problems.error(place_of(declaration, key), "exhibit-key-type", key=key, found=str(value), expected=_WRITTEN[kind])
-    return None
-
-
-def declared(declaration: Declaration, key: str, kind: type[T], problems: Problems, default: T) -> T:
-    """The value of `key`, or `default` where the key is absent or its value is no `kind`.
-
-    Fails:  problem exhibit-key-type.
-    """
-    if _value(declaration, key) is _ABSENT:
-        return default
-    value = required(declaration, key, kind, problems)
-    return default if value is None else value
-
-
-def declared_choice(
-    declaration: Declaration, key: str, choices: Iterable[str], problems: Problems, default: str = ""
-) -> str:
-    """The value of `key`, which is one of `choices`; `default` where it is absent or something else.
-
-    Fails:  problem exhibit-key-type, exhibit-choice-unknown.
-    """
-    choices = tuple(choices)
-    value = declared(declaration, key, str, problems, default)
-    if value == default or value in choices:
-        return value
-    place = place_of(declaration, key)
-    problems.error(place, "exhibit-choice-unknown", key=key, found=value, nearest=nearest(value, choices))
-    return default
-
-
-def declared_texts(declaration: Declaration, key: str, problems: Problems) -> tuple[str, ...]:
-    """The texts listed under `key`; none where it is absent.
-
-    Fails:  problem exhibit-key-type.
-    """
-    listed = declared(declaration, key, list, problems, [])
-    texts = (declared(declaration, f"{key}.{i}", str, problems, "") for i in range(len(listed)))
-    return tuple(text for text in texts if text)
-
-
-def declared_both(declaration: Declaration, key: str, problems: Problems, default: Both[str] = NO_WORDS) -> Both[str]:
-    """The words `{ zh = …, en = … }` of `key`; `default` where it is absent.
-
-    Fails:  problem exhibit-key-type, exhibit-key-unknown, exhibit-key-missing.
-    """
-    if _value(declaration, key) is _ABSENT or required(declaration, key, dict, problems) is None:
-        return default
-    check_keys(declaration, ("zh", "en"), problems, key)
-    zh, en = (required(declaration, f"{key}.{half}", str, problems) for half in ("zh", "en"))
-    return Both(zh=zh or "", en=en or "")
-
-
-def _value(declaration: Declaration, key: str) -> Any:
-    value: Any = declaration.keys
-    for part in key.split("."):
-        if isinstance(value, Mapping) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and part.isdecimal() and int(part) < len(value):
-            value = value[int(part)]
-        else:
-            return _ABSENT
-    return value
+def read_keys(declaration: Declaration, problems: Problems) -> KeyReader:
+    """The reader of a declaration's keys."""
+    return KeyReader(TomlSource(declaration.keys, declaration.places, declaration.place), problems)
 
 
 # ---- rows
 
 
-def declared_table(declaration: Declaration, tables: Tables, problems: Problems) -> Table | None:
+def declared_table(read: KeyReader, tables: Tables) -> Table | None:
     """The table that the key `table` names; None where there is none of that name.
 
-    Fails:  problem exhibit-key-missing, exhibit-key-type, exhibit-table-unknown.
+    Fails:  problem toml-key-missing, toml-key-value, exhibit-table-unknown.
     """
-    name = required(declaration, "table", str, problems)
+    name = read.need(str, "table")
     if name is None or name in tables.named:
         return tables.named.get(name or "")
-    place = place_of(declaration, "table")
-    problems.error(place, "exhibit-table-unknown", found=name, nearest=nearest(name, tables.named))
+    read.note("exhibit-table-unknown", "table", found=name, nearest=nearest(name, tables.named))
     return None
 
 
-def chosen_rows(
-    frame: pd.DataFrame, where: Mapping[str, object], declaration: Declaration, problems: Problems
-) -> pd.DataFrame | None:
+def chosen_rows(frame: pd.DataFrame, where: Mapping[str, object], read: KeyReader) -> pd.DataFrame | None:
     """The rows that hold each column's value, or one of its values; None where that cannot be or leaves no row.
 
     Fails:  problem exhibit-column-unknown, exhibit-value-unknown, exhibit-rows-none.
     """
     rows, misfits = rows_where(frame, where)
     for misfit in misfits:
-        note_misfit(misfit, declaration, f"where.{misfit.column}", problems)
+        note_misfit(read, misfit, "where", misfit.column)
     if misfits:
         return None
     if rows.empty:
-        problems.error(place_of(declaration, "where"), "exhibit-rows-none", exhibit=declaration.id)
+        read.note("exhibit-rows-none", "where")
         return None
     return rows
 
 
-def note_misfit(misfit: Misfit, declaration: Declaration, key: str, problems: Problems) -> None:
+def note_misfit(read: KeyReader, misfit: Misfit, *at: str | int) -> None:
     """Nothing; the problem of a column, value or measure that the key asks for in vain is noted at the key.
 
     Fails:  problem exhibit-column-unknown, exhibit-value-unknown, exhibit-measure-unknown.
@@ -169,8 +61,7 @@ def note_misfit(misfit: Misfit, declaration: Declaration, key: str, problems: Pr
         "value": "exhibit-value-unknown",
         "measure": "exhibit-measure-unknown",
     }
-    place = place_of(declaration, key)
-    problems.error(place, codes[misfit.kind], column=misfit.column, found=misfit.found, nearest=misfit.nearest)
+    read.note(codes[misfit.kind], *at, column=misfit.column, found=misfit.found, nearest=misfit.nearest)
 
 
 # ---- names and provenance

@@ -11,26 +11,21 @@ import pandas as pd
 
 from reportgen.exhibits.select import (
     NO_WORDS,
-    check_keys,
     chosen_rows,
-    declared,
-    declared_both,
-    declared_choice,
     declared_table,
     names_of,
     note_misfit,
-    place_of,
     provenance_of,
-    required,
+    read_keys,
 )
 from reportgen.model.both import Both
 from reportgen.model.exhibits import Cell, Column, DataTable, Declaration
-from reportgen.model.facts import Facts
 from reportgen.model.tables import Misfit, Table, Tables, is_numeric, measured
 from reportgen.nearest import nearest
 from reportgen.numerals import format_number
 from reportgen.numerals.months import MONTHS_EN, format_month
 from reportgen.problems import Problems
+from reportgen.toml_source import KeyReader
 
 _KEYS = ("table", "where", "group_by", "columns", "sort", "total", "note")
 _COLUMN_KEYS = ("head", "share", "bar", "link")
@@ -52,24 +47,25 @@ class _Plan:
     link: str
 
 
-def make_table(declaration: Declaration, tables: Tables, facts: Facts, problems: Problems) -> DataTable | None:
+def make_table(declaration: Declaration, tables: Tables, problems: Problems) -> DataTable | None:
     """The declared table with every cell worded; None where it cannot be made.
 
     Gives:  one row a row of the table, or a group of rows that have the same `group_by`; a total row counts the
             measures over all rows, so that nothing distinct is counted twice.
-    Fails:  problem exhibit-* of its keys, rows and columns; table-columns-none, table-column-varies, table-bar-text,
-            table-share-sum.
+    Fails:  problem toml-key-* and exhibit-* of its keys, rows and columns; table-columns-none, table-column-varies,
+            table-bar-text, table-share-sum.
     """
-    check_keys(declaration, _KEYS, problems)
-    table = declared_table(declaration, tables, problems)
+    read = read_keys(declaration, problems)
+    read.only(_KEYS)
+    table = declared_table(read, tables)
     if table is None:
         return None
-    group_by = declared(declaration, "group_by", str, problems, "")
-    if group_by and not _has(table.frame, group_by, declaration, "group_by", problems):
+    group_by = read.take("", "group_by")
+    if not _has(read, table.frame, "group_by"):
         return None
-    rows = chosen_rows(table.frame, declared(declaration, "where", dict, problems, {}), declaration, problems)
-    plans = _plans(declaration, table, group_by, problems)
-    if rows is None or not plans or not _constant(plans, rows, group_by, declaration, problems):
+    rows = chosen_rows(table.frame, read.take({}, "where"), read)
+    plans = _plans(read, table, group_by)
+    if rows is None or not plans or not _constant(read, plans, rows, group_by):
         return None
     heads = rows.drop_duplicates(subset=[group_by]) if group_by else rows
     groups = [group for _, group in rows.groupby(group_by, sort=False, dropna=False)] if group_by else []
@@ -77,9 +73,9 @@ def make_table(declaration: Declaration, tables: Tables, facts: Facts, problems:
     return DataTable(
         id=declaration.id,
         columns=tuple(Column(head=p.head, numeric=p.numeric, share_pct=p.share_pct) for p in plans),
-        rows=tuple(tuple(cells[i] for cells in columns) for i in _order(declaration, plans, heads, groups, problems)),
-        total=_total(plans, rows) if declared(declaration, "total", bool, problems, False) else (),
-        note=declared_both(declaration, "note", problems),
+        rows=tuple(tuple(cells[i] for cells in columns) for i in _order(read, plans, heads, groups)),
+        total=_total(plans, rows) if read.take(False, "total") else (),
+        note=read.take_both(NO_WORDS, "note"),
         provenance=provenance_of(tables, table.name),
     )
 
@@ -87,12 +83,11 @@ def make_table(declaration: Declaration, tables: Tables, facts: Facts, problems:
 # ---- what the declaration asks for
 
 
-def _plans(declaration: Declaration, table: Table, group_by: str, problems: Problems) -> list[_Plan]:
+def _plans(read: KeyReader, table: Table, group_by: str) -> list[_Plan]:
     """The declared columns; none where one of them cannot be made."""
-    listed = required(declaration, "columns", list, problems)
-    if listed == []:
-        problems.error(place_of(declaration, "columns"), "table-columns-none", exhibit=declaration.id)
-    found = [_plan(declaration, f"columns.{i}", table, group_by, problems) for i in range(len(listed or []))]
+    found = [_plan(read, table, group_by, "columns", i) for i in read.numbers("columns")]
+    if read.value("columns") == []:
+        read.note("table-columns-none", "columns")
     plans = [plan for plan in found if plan]
     taken = sum(plan.share_pct for plan in plans)
     without = [plan for plan in plans if not plan.share_pct]
@@ -100,53 +95,52 @@ def _plans(declaration: Declaration, table: Table, group_by: str, problems: Prob
         return []
     fits = taken < 100 if without else abs(taken - 100) < 0.01
     if not fits or any(plan.share_pct < 0 for plan in plans):
-        place = place_of(declaration, "columns")
-        problems.error(place, "table-share-sum", exhibit=declaration.id, found=f"{taken:g}")
+        read.note("table-share-sum", "columns", found=f"{taken:g}")
         return []
     return [plan if plan.share_pct else replace(plan, share_pct=(100 - taken) / len(without)) for plan in plans]
 
 
-def _plan(declaration: Declaration, at: str, table: Table, group_by: str, problems: Problems) -> _Plan | None:
-    if required(declaration, at, dict, problems) is None:
+def _plan(read: KeyReader, table: Table, group_by: str, *at: str | int) -> _Plan | None:
+    if read.need(dict, *at) is None:
         return None
-    measure = declared(declaration, f"{at}.measure", str, problems, "")
-    check_keys(declaration, (*_COLUMN_KEYS, "measure" if measure else "from"), problems, at)
-    source = measure or required(declaration, f"{at}.from", str, problems)
-    link = declared(declaration, f"{at}.link", str, problems, "")
-    if source is None or (link and not _has(table.frame, link, declaration, f"{at}.link", problems)):
+    measure = read.take("", *at, "measure")
+    read.only((*_COLUMN_KEYS, "measure" if measure else "from"), *at)
+    source = measure or read.need(str, *at, "from")
+    link = read.take("", *at, "link")
+    if source is None or not _has(read, table.frame, *at, "link"):
         return None
     if not measure and source not in _stems(table.frame):
-        if not _has(table.frame, source, declaration, f"{at}.from", problems):
+        if not _has(read, table.frame, *at, "from"):
             return None
     elif measure and not group_by:
-        required(declaration, "group_by", str, problems)
+        read.need(str, "group_by")
         return None
     elif measure and isinstance(misfit := measured(table.frame, measure), Misfit):
-        note_misfit(misfit, declaration, f"{at}.measure", problems)
+        note_misfit(read, misfit, *at, "measure")
         return None
     numeric = bool(measure) or _is_number(table.frame, source)
-    bar = declared(declaration, f"{at}.bar", bool, problems, False)
+    bar = read.take(False, *at, "bar")
     if bar and not numeric:
-        problems.error(place_of(declaration, f"{at}.bar"), "table-bar-text", column=source)
-    head = declared_both(declaration, f"{at}.head", problems, table.labels.get(source, NO_WORDS))
-    if head == NO_WORDS:
-        required(declaration, f"{at}.head", dict, problems)
+        read.note("table-bar-text", *at, "bar", column=source)
+    label = table.labels.get(source, NO_WORDS)
     return _Plan(
         source=source,
         measure=bool(measure),
         numeric=numeric,
-        head=head,
-        share_pct=declared(declaration, f"{at}.share", float, problems, 0.0),
+        head=read.need_both(*at, "head") if label == NO_WORDS else read.take_both(label, *at, "head"),
+        share_pct=read.take(0.0, *at, "share"),
         bar=bar,
         link=link,
     )
 
 
-def _has(frame: pd.DataFrame, column: str, declaration: Declaration, key: str, problems: Problems) -> bool:
-    if column not in frame:
-        known = (*_stems(frame), *map(str, frame))
-        note_misfit(Misfit("column", column, column, nearest(column, known)), declaration, key, problems)
-    return column in frame
+def _has(read: KeyReader, frame: pd.DataFrame, *at: str | int) -> bool:
+    """Whether the table has the column that a key names, if it names one."""
+    column = read.value(*at)
+    if not isinstance(column, str) or column in frame:
+        return True
+    note_misfit(read, Misfit("column", column, column, nearest(column, (*_stems(frame), *map(str, frame)))), *at)
+    return False
 
 
 def _is_number(frame: pd.DataFrame, column: str) -> bool:
@@ -159,16 +153,13 @@ def _stems(frame: pd.DataFrame) -> list[str]:
     return [name for name in names if f"{name}_zh" in frame and f"{name}_en" in frame]
 
 
-def _constant(
-    plans: Sequence[_Plan], rows: pd.DataFrame, group_by: str, declaration: Declaration, problems: Problems
-) -> bool:
+def _constant(read: KeyReader, plans: Sequence[_Plan], rows: pd.DataFrame, group_by: str) -> bool:
     """Whether each column that is shown as it stands has one value in a group."""
     well = True
     for i, plan in enumerate(plans if group_by else ()):
         shown = [f"{plan.source}_zh", f"{plan.source}_en"] if plan.source not in rows else [plan.source]
         if not plan.measure and (rows.groupby(group_by, dropna=False)[shown].nunique() > 1).any(axis=None):
-            place = place_of(declaration, f"columns.{i}.from")
-            problems.error(place, "table-column-varies", column=plan.source, group_by=group_by)
+            read.note("table-column-varies", "columns", i, "from", column=plan.source, group_by=group_by)
             well = False
     return well
 
@@ -240,18 +231,12 @@ def _total(plans: Sequence[_Plan], rows: pd.DataFrame) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _order(
-    declaration: Declaration,
-    plans: Sequence[_Plan],
-    heads: pd.DataFrame,
-    groups: Sequence[pd.DataFrame],
-    problems: Problems,
-) -> list[int]:
+def _order(read: KeyReader, plans: Sequence[_Plan], heads: pd.DataFrame, groups: Sequence[pd.DataFrame]) -> list[int]:
     """The rows as the table has them, or by a column: numbers from the largest down, text from the first up."""
     given = list(range(len(heads)))
     measures = [plan.source for plan in plans if plan.measure]
     columns = [plan.source for plan in plans if plan.source in heads] if groups else map(str, heads)
-    chosen = declared_choice(declaration, "sort", ("given", *measures, *columns), problems, "given")
+    chosen = read.take_choice("given", ("given", *measures, *columns), "sort")
     if chosen == "given":
         return given
     if chosen in measures or _is_number(heads, chosen):

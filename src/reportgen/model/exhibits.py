@@ -16,7 +16,7 @@ Role: TypeAlias = Literal["adopter", "provider", "both"]
 class Declaration:
     """One entry of exhibits.toml, still as its keys; the room that makes the exhibit reads them.
 
-    `places` gives the line and column of each key.
+    `places` gives the line and column of each key by its path: "columns.0.head".
     """
 
     kind: ExhibitKind

@@ -12,7 +12,7 @@ from reportgen.exhibits.charts.describe import describe
 from reportgen.exhibits.charts.kinds import load_draw
 from reportgen.exhibits.charts.series import Series, read_series
 from reportgen.exhibits.charts.theme import MOST_HEIGHT_MM, PT_PER_MM, WIDTH_MM
-from reportgen.exhibits.select import place_of
+from reportgen.exhibits.select import read_keys
 from reportgen.model.both import BookKind, Both
 from reportgen.model.exhibits import Chart, Declaration
 from reportgen.model.facts import Facts
@@ -81,8 +81,8 @@ def _draw(
     drawing = load_draw(series.kind)(series, kind, fonts.measure)
     height_mm = (drawing.canvas.top + drawing.canvas.height + drawing.canvas.bottom) / PT_PER_MM
     if height_mm > MOST_HEIGHT_MM:
-        place = place_of(declaration, "by")
-        problems.error(place, "chart-tall", rows=len(series.names), found=round(height_mm), most=round(MOST_HEIGHT_MM))
+        values = {"rows": len(series.names), "found": round(height_mm), "most": round(MOST_HEIGHT_MM)}
+        read_keys(declaration, problems).note("chart-tall", "by", **values)
         return None
     title = " ".join(alt.of(language) for language in kind.languages)
     svg, strange = to_svg(drawing, declaration.id, title, series.provenance, kind, fonts)

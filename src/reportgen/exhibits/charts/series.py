@@ -7,21 +7,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from reportgen.exhibits.charts.kinds import KINDS
-from reportgen.exhibits.charts.values import NO_CHOICE, Row, from_facts, from_table
-from reportgen.exhibits.select import (
-    check_keys,
-    declared_both,
-    declared_choice,
-    declared_texts,
-    place_of,
-    required,
-)
+from reportgen.exhibits.charts.values import Row, from_facts, from_table
+from reportgen.exhibits.select import NO_WORDS, read_keys
 from reportgen.model.both import Both
 from reportgen.model.exhibits import Declaration
 from reportgen.model.facts import Facts, Provenance
 from reportgen.model.tables import Tables
 from reportgen.nearest import nearest
 from reportgen.problems import Problems
+from reportgen.toml_source import KeyReader
 
 MOST_LIT = 3
 _SORTS = ("value", "given")
@@ -94,26 +88,25 @@ def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems
             of the table, of the same year in a chart of years) or row_share (of the chosen rows with the same `by`);
             `sort` = given, or value (of the last x, largest first), which is what bars do where it is not said;
             `lit` = ids of rows to emphasise; `note`, further words for the source line.
-    Fails:  problem chart-* and exhibit-*, at the key.
+    Fails:  problem chart-*, exhibit-* and toml-key-*, at the key.
     """
-    check_keys(declaration, ("kind", "facts", *_TABLE_KEYS, "sort", "lit", "note"), problems)
-    if required(declaration, "kind", str, problems) is None:
-        return None
-    kind = declared_choice(declaration, "kind", KINDS, problems, NO_CHOICE)
-    if kind == NO_CHOICE or not _keys_fit(declaration, kind, problems):
+    read = read_keys(declaration, problems)
+    read.only(("kind", "facts", *_TABLE_KEYS, "sort", "lit", "note"))
+    kind = read.need_choice(KINDS, "kind")
+    if kind is None or not _keys_fit(read, kind):
         return None
     if "facts" in declaration.keys:
         values = from_facts(declaration, tables, facts, problems)
     else:
-        values = from_table(declaration, tables, problems)
+        values = from_table(read, tables)
     if values is None:
         return None
-    sort = declared_choice(declaration, "sort", _SORTS, problems, "given" if KINDS[kind].across else "value")
+    sort = read.take_choice("given" if KINDS[kind].across else "value", _SORTS, "sort")
     rows = values.rows if sort == "given" else _largest_first(values.rows)
-    lit = _lit(declaration, rows, problems)
+    lit = _lit(read, rows)
     years = len(next(iter(rows.values())).values)
     if years < KINDS[kind].across:
-        problems.error(place_of(declaration, "x"), "chart-years-few", kind=kind, found=years, least=KINDS[kind].across)
+        read.note("chart-years-few", "x", kind=kind, found=years, least=KINDS[kind].across)
         return None
     return Series(
         kind=kind,
@@ -121,26 +114,26 @@ def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems
         percent=values.percent,
         counted=values.counted,
         by=values.by,
-        note=declared_both(declaration, "note", problems),
+        note=read.take_both(NO_WORDS, "note"),
         provenance=values.provenance,
     )
 
 
-def _keys_fit(declaration: Declaration, kind: str, problems: Problems) -> bool:
+def _keys_fit(read: KeyReader, kind: str) -> bool:
     """Whether every key has a meaning in this kind of chart and beside the other keys.
 
-    Fails:  problem chart-key-unfit, exhibit-key-missing, exhibit-key-type.
+    Fails:  problem chart-key-unfit, toml-key-missing, toml-key-value.
     """
     across, told_apart = KINDS[kind].across, KINDS[kind].told_apart
-    if "facts" in declaration.keys:
+    if read.value("facts") is not None:
         needed, unfit = ["facts"], [*_TABLE_KEYS, *(["facts"] if across else [])]
     else:
         needed = ["table", *(["by"] if told_apart else []), *(["x"] if across else [])]
         unfit = [] if across else ["x"]
-    found = [key for key in unfit if key in declaration.keys]
+    found = [key for key in unfit if read.value(key) is not None]
     for key in found:
-        problems.error(place_of(declaration, key), "chart-key-unfit", key=key, kind=kind)
-    absent = [key for key in needed if required(declaration, key, str, problems) is None]
+        read.note("chart-key-unfit", key, key=key, kind=kind)
+    absent = [key for key in needed if read.need(str, key) is None]
     return not found and not absent
 
 
@@ -148,18 +141,17 @@ def _largest_first(rows: Mapping[str, Row]) -> dict[str, Row]:
     return dict(sorted(rows.items(), key=lambda item: -item[1].values[max(item[1].values)]))
 
 
-def _lit(declaration: Declaration, rows: Mapping[str, Row], problems: Problems) -> frozenset[str]:
+def _lit(read: KeyReader, rows: Mapping[str, Row]) -> frozenset[str]:
     """Ids of the rows to emphasise; the row of a chart that has only one needs no saying.
 
-    Fails:  problem chart-lit-many, chart-lit-unknown, exhibit-key-type.
+    Fails:  problem chart-lit-many, chart-lit-unknown, toml-key-value.
     """
-    lit = declared_texts(declaration, "lit", problems)
-    place = place_of(declaration, "lit")
+    lit = read.take_texts("lit")
     if len(lit) > MOST_LIT:
-        problems.error(place, "chart-lit-many", found=len(lit), most=MOST_LIT)
+        read.note("chart-lit-many", "lit", found=len(lit), most=MOST_LIT)
     for id_ in lit:
         if id_ not in rows:
-            problems.error(place, "chart-lit-unknown", found=id_, nearest=nearest(id_, rows))
+            read.note("chart-lit-unknown", "lit", read.value("lit").index(id_), found=id_, nearest=nearest(id_, rows))
     return frozenset(rows if len(rows) == 1 else lit)
 
 

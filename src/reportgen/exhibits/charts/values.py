@@ -9,14 +9,12 @@ import pandas as pd
 
 from reportgen.exhibits.select import (
     chosen_rows,
-    declared,
-    declared_choice,
     declared_table,
     name_of,
     names_of,
     note_misfit,
-    place_of,
     provenance_of,
+    read_keys,
 )
 from reportgen.model.both import Both
 from reportgen.model.exhibits import Declaration
@@ -24,8 +22,7 @@ from reportgen.model.facts import Fact, Facts, Hedge, Provenance
 from reportgen.model.tables import Misfit, Table, Tables, rows_where
 from reportgen.nearest import nearest
 from reportgen.problems import Problems
-
-NO_CHOICE = "?"  # what is none of a key's choices; "" is what an editor may have written
+from reportgen.toml_source import KeyReader
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _YEARS, _YEAR = ("year",), Both(zh="年份", en="year")  # columns whose values need no name, and theirs
@@ -64,18 +61,18 @@ def from_facts(declaration: Declaration, tables: Tables, facts: Facts, problems:
 
     Fails:  problem chart-facts-unknown, chart-facts-mixed, chart-negative.
     """
-    place, pattern = place_of(declaration, "facts"), declaration.keys["facts"]
+    read, pattern = read_keys(declaration, problems), declaration.keys["facts"]
     stated = _PLACEHOLDER.findall(pattern)
     names = names_of(tables, stated[0]) if len(stated) == 1 else {}
     wanted = {id_: pattern.replace(f"{{{stated[0]}}}", id_) for id_ in names}
     found = {id_: facts.named[fact] for id_, fact in wanted.items() if fact in facts.named}
     if not found:
-        problems.error(place, "chart-facts-unknown", found=pattern)
+        read.note("chart-facts-unknown", "facts", found=pattern)
         return None
     units = sorted({fact.unit for fact in found.values()})
     negative = [fact for fact in found.values() if fact.value < 0]
     if len(units) > 1:
-        problems.error(place, "chart-facts-mixed", found=pattern, units=", ".join(units))
+        read.note("chart-facts-mixed", "facts", found=pattern, units=", ".join(units))
     for fact in negative:
         problems.error(fact.place, "chart-negative", found=fact.id, value=fact.value, chart=declaration.id)
     if len(units) > 1 or negative:
@@ -94,24 +91,24 @@ def _row_of(fact: Fact, name: Both[str]) -> Row:
     return Row(name=name, values={"": float(fact.value)}, hedge=fact.hedge)
 
 
-def from_table(declaration: Declaration, tables: Tables, problems: Problems) -> Values | None:
+def from_table(read: KeyReader, tables: Tables) -> Values | None:
     """One row for each value of the column `by`; a single one, named by what `where` chooses, where `by` is not said.
 
-    Fails:  problem chart-name-missing, exhibit-*.
+    Fails:  problem chart-name-missing, exhibit-*, toml-key-*.
     """
-    table = declared_table(declaration, tables, problems)
-    by = declared(declaration, "by", str, problems, "")
-    x = declared_choice(declaration, "x", _YEARS, problems, NO_CHOICE) if "x" in declaration.keys else ""
-    measure = declared_choice(declaration, "measure", _MEASURED if x else ("count", "share"), problems, "count")
-    where = declared(declaration, "where", dict, problems, {})
-    if table is None or x == NO_CHOICE or not _columns_are_there(declaration, table, {"by": by, "x": x}, problems):
+    table = declared_table(read, tables)
+    by = read.take("", "by")
+    x = "" if read.value("x") is None else read.need_choice(_YEARS, "x")
+    measure = read.take_choice("count", _MEASURED if x else ("count", "share"), "measure")
+    where: dict[str, object] = read.take({}, "where")
+    if table is None or x is None or not _columns_are_there(read, table):
         return None
-    chosen = chosen_rows(table.frame, where, declaration, problems)
+    chosen = chosen_rows(table.frame, where, read)
     if chosen is None:
         return None
     span, _ = rows_where(table.frame, {column: asked for column, asked in where.items() if column == x})
     ids, xs = _texts(chosen, by), _texts(chosen, x)
-    names = _row_names(declaration, tables, by, ids, problems) if by else {"": _name_of_choice(where, table, tables)}
+    names = _row_names(read, tables, by, ids) if by else {"": _name_of_choice(where, table, tables)}
     if names is None:
         return None
     counted = _COUNTED.get(table.name, _ROWS)
@@ -133,17 +130,15 @@ def from_table(declaration: Declaration, tables: Tables, problems: Problems) -> 
     )
 
 
-def _columns_are_there(declaration: Declaration, table: Table, asked: Mapping[str, str], problems: Problems) -> bool:
-    strange = {key: column for key, column in asked.items() if column and column not in table.frame}
+def _columns_are_there(read: KeyReader, table: Table) -> bool:
+    asked = {key: read.value(key) for key in ("by", "x")}
+    strange = {key: column for key, column in asked.items() if isinstance(column, str) and column not in table.frame}
     for key, column in strange.items():
-        misfit = Misfit("column", column, column, nearest(column, table.frame.columns))
-        note_misfit(misfit, declaration, key, problems)
+        note_misfit(read, Misfit("column", column, column, nearest(column, table.frame.columns)), key)
     return not strange
 
 
-def _row_names(
-    declaration: Declaration, tables: Tables, by: str, ids: Iterable[str], problems: Problems
-) -> dict[str, Both[str]] | None:
+def _row_names(read: KeyReader, tables: Tables, by: str, ids: Iterable[str]) -> dict[str, Both[str]] | None:
     """The names of all rows, in the order of the table that names them."""
     found = sorted(set(ids))
     if by in _YEARS:
@@ -151,7 +146,7 @@ def _row_names(
     names = names_of(tables, by)
     strange = [id_ for id_ in found if id_ not in names]
     for id_ in strange:
-        problems.error(place_of(declaration, "by"), "chart-name-missing", found=id_, column=by)
+        read.note("chart-name-missing", "by", found=id_, column=by)
     return None if strange else {id_: name for id_, name in names.items() if id_ in found}
 
 

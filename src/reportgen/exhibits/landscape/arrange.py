@@ -9,7 +9,7 @@ from reportgen.exhibits.landscape.packing import Segment
 from reportgen.exhibits.landscape.placements import Placement, placements_of
 from reportgen.exhibits.landscape.plan import Material, find_plan, is_too_long, small_pt
 from reportgen.exhibits.landscape.tiles import place_pages
-from reportgen.exhibits.select import check_keys, declared, declared_both, names_of
+from reportgen.exhibits.select import NO_WORDS, names_of, read_keys
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Declaration, Landscape, Tally
 from reportgen.model.fonts import Measure
@@ -27,11 +27,12 @@ def arrange_landscape(
     Fails:  problem landscape-unknown, landscape-empty, landscape-segment-foreign, landscape-glyph-missing,
             landscape-name-long, and those of a declaration's keys.
     """
-    check_keys(declaration, ("landscape", "split", "note"), problems)
-    landscape = declared(declaration, "landscape", str, problems, declaration.id)
-    split = declared(declaration, "split", bool, problems, True)
-    note = declared_both(declaration, "note", problems)
-    by_segment = placements_of(landscape, declaration, tables, kind.languages, problems)
+    read = read_keys(declaration, problems)
+    read.only(("landscape", "split", "note"))
+    landscape = read.take(declaration.id, "landscape")
+    split = read.take(True, "split")
+    note = read.take_both(NO_WORDS, "note")
+    by_segment = placements_of(landscape, read, tables, kind.languages, problems)
     placements = [placement for band in by_segment.values() for placement in band]
     names = _set_names(placements, measure, problems)
     if not placements or names is None:

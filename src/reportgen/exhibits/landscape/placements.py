@@ -9,12 +9,12 @@ from pypinyin import Style, lazy_pinyin
 
 from reportgen.exhibits.landscape.lines import language_of
 from reportgen.exhibits.landscape.names import GivenName, tile_names
-from reportgen.exhibits.select import place_of
 from reportgen.model.both import Both, Language
-from reportgen.model.exhibits import Declaration, Role
+from reportgen.model.exhibits import Role
 from reportgen.model.tables import Tables
 from reportgen.nearest import nearest
 from reportgen.problems import Place, Problems
+from reportgen.toml_source import KeyReader
 
 _CLOSED = "\u00a0†"
 _ARTICLE = "the "
@@ -42,7 +42,7 @@ class Placement:
 
 
 def placements_of(
-    landscape: str, declaration: Declaration, tables: Tables, languages: tuple[Language, ...], problems: Problems
+    landscape: str, read: KeyReader, tables: Tables, languages: tuple[Language, ...], problems: Problems
 ) -> dict[str, tuple[Placement, ...]]:
     """The landscape's placements by segment, segments in taxonomy order, each in the order of names.
 
@@ -54,12 +54,11 @@ def placements_of(
     chosen = rows[rows["landscape"] == landscape]
     of_sector = taxonomy[taxonomy["sector"] == landscape]
     if chosen.empty:
-        place = place_of(declaration, "landscape")
         if of_sector.empty:
             known = dict.fromkeys(rows["landscape"])
-            problems.error(place, "landscape-unknown", found=landscape, nearest=nearest(landscape, known))
+            read.note("landscape-unknown", "landscape", found=landscape, nearest=nearest(landscape, known))
         else:
-            problems.error(place, "landscape-empty", found=landscape)
+            read.note("landscape-empty", "landscape", found=landscape)
         return {}
     bands: dict[str, list[Placement]] = {
         segment: [] for segment in (taxonomy if of_sector.empty else of_sector)["segment_id"]

@@ -27,14 +27,23 @@ class TomlSource:
     """The values of a TOML text and where each key was written."""
 
     values: Mapping[str, Any]
-    places: Mapping[Key, Place]
+    places: Mapping[str, Place]  # of each key by its path: "chapters.0.file"
     start: Place
 
     def place(self, *key: str | int) -> Place:
         """The place of a key such as ("chapters", 0, "file"), or of the nearest table around it."""
-        while key and key not in self.places:
+        while key and _path(key) not in self.places:
             key = key[:-1]
-        return self.places.get(key, self.start)
+        return self.places[_path(key)] if key else self.start
+
+    def below(self, *key: str | int) -> "TomlSource":
+        """The table at a key as a source of its own."""
+        values: Any = self.values
+        for part in key:
+            values = values[part]
+        head = f"{_path(key)}."
+        places = {path.removeprefix(head): place for path, place in self.places.items() if path.startswith(head)}
+        return TomlSource(values, places, self.place(*key))
 
 
 def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
@@ -69,11 +78,18 @@ def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None
         return None
     data = text.encode()
     lines = data.split(b"\n")
-    places: dict[Key, Place] = {}
+    places: dict[str, Place] = {}
+    around: dict[str, Place] = {}  # of tables that only the names of others name: a in [a.b]
     for key, (row, byte) in _keys(_PARSER.parse(data).root_node):
-        col = len(lines[row][:byte].decode()) + 1
-        places.setdefault(key, Place(start.file, start.line + row, col))
-    return TomlSource(values, places, start)
+        place = Place(start.file, start.line + row, len(lines[row][:byte].decode()) + 1)
+        places.setdefault(_path(key), place)
+        for n in range(1, len(key)):
+            around.setdefault(_path(key[:n]), place)
+    return TomlSource(values, around | places, start)
+
+
+def _path(key: Key) -> str:
+    return ".".join(map(str, key))
 
 
 def _fault_place(message: str, text: str, start: Place) -> Place:
