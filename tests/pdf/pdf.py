@@ -38,14 +38,13 @@ class Pdf:
 
     def characters(self, page: int) -> list[tuple[str, float, float]]:
         """The page's printed characters, each with its left and bottom edge in pt."""
+        return [(character, round(left, 2), round(bottom, 2)) for character, (left, bottom, _, _) in self.boxes(page)]
+
+    def boxes(self, page: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+        """The page's printed characters, each with the left, bottom, right and top edge of its ink in pt."""
         text = self._seen[page - 1].get_textpage()
-        found = []
-        for number in range(text.count_chars()):
-            character = text.get_text_range(number, 1)
-            if character.strip():
-                left, bottom, _, _ = text.get_charbox(number)
-                found.append((character, round(left, 2), round(bottom, 2)))
-        return found
+        characters = [(text.get_text_range(n, 1), n) for n in range(text.count_chars())]
+        return [(character, text.get_charbox(n)) for character, n in characters if character.strip()]
 
     def size_mm(self, page: int) -> tuple[float, float]:
         """Width and height."""

@@ -5,15 +5,20 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import page as validator
 import pytest
 from pdf import Pdf
+from PIL import Image
 
 from reportgen.build import Made, Prepared, build, prepare
+from reportgen.characters import is_han
 from reportgen.manifest import describe_book
+from reportgen.model.book import Pair
 from reportgen.model.both import BookKind
+from reportgen.model.text import Paragraph, Strong, plain_text
 from reportgen.numerals import format_number
 from reportgen.problems import Problems
 
@@ -132,3 +137,89 @@ def test_what_is_drawn_from_the_sample_says_so_in_its_frame(pressed: tuple[Prepa
 
     for number in range(1, pdf.pages + 1):
         assert pdf.text(number).count("SAMPLE\n") == samples.get(number, 0)
+
+
+# ---- pixels: extracted text stays right when glyphs are wrong or blank
+
+
+class Inked:
+    """A page's characters with their boxes, and how much of a box is ink."""
+
+    def __init__(self, pdf: Pdf, page: int) -> None:
+        self.boxes = pdf.boxes(page)
+        self.text = "".join(char for char, _ in self.boxes)
+        self._picture = pdf.pixels(page, 144)
+
+    def cut(self, number: int) -> Image.Image:
+        """The pixels of a character's box."""
+        left, bottom, right, top = self.boxes[number][1]
+        high = self._picture.height
+        return self._picture.crop((int(left * 2), int(high - top * 2), int(right * 2) + 1, int(high - bottom * 2) + 1))
+
+    def ink(self, number: int) -> float:
+        """How dark a character's box is: 0 is white, 1 black."""
+        cut = self.cut(number)
+        counts = cut.histogram()
+        return sum((255 - value) * count for value, count in enumerate(counts)) / (255 * cut.width * cut.height)
+
+
+@pytest.fixture(scope="module")
+def inked(pressed: tuple[Prepared, Made, Pdf]) -> list[Inked]:
+    _, _, pdf = pressed
+    return [Inked(pdf, n) for n in range(1, pdf.pages + 1) if pdf.size_mm(n) == (210.0, 297.0)]
+
+
+def test_no_printed_character_is_blank(inked: list[Inked]) -> None:
+    blank = []
+    for page in inked:
+        for number in range(len(page.boxes)):
+            low, high = page.cut(number).getextrema()
+            if high - low < 25:
+                blank.append((page.text[max(0, number - 5) : number + 5], page.boxes[number]))
+
+    assert blank == []
+
+
+def test_bold_chinese_is_bolder_than_the_same_characters_in_the_text(
+    pressed: tuple[Prepared, Made, Pdf], inked: list[Inked]
+) -> None:
+    prepared, _, _ = pressed
+    bold = {
+        plain_text(node.children)
+        for chapter in prepared.book.chapters
+        for section in chapter.sections
+        for row in section.rows
+        if isinstance(row, Pair)
+        for block in row.blocks.zh
+        if isinstance(block, Paragraph)
+        for node in block.inlines
+        if isinstance(node, Strong)
+    }
+    ratios = []
+    for page in inked:
+        for words in bold:
+            at = page.text.find(words)
+            for number in range(at, at + len(words)) if at >= 0 else ():
+                char = page.text[number]
+                others = [m for m, c in enumerate(page.text) if c == char and not at <= m < at + len(words)]
+                if is_han(char) and others:
+                    ratios.append(page.ink(number) / min(page.ink(m) for m in others))
+
+    assert len(ratios) > 30
+    assert sum(ratios) / len(ratios) > 1.15
+
+
+def test_closing_quotation_marks_are_full_width_in_chinese_and_narrow_in_english(inked: list[Inked]) -> None:
+    chinese, english = [], []
+    for page in inked:
+        for (char, (_, low, right, _)), (following, (left, base, _, _)) in pairwise(page.boxes):
+            if char == "”" and left - right > -3 and abs(base - low) < 9:
+                if is_han(following):
+                    chinese.append(left - right)
+                elif following in ",.":
+                    english.append(left - right)
+
+    assert len(chinese) > 10
+    assert len(english) > 5
+    assert min(chinese) > 3.0  # the blank half of a full-width mark
+    assert max(english) < 1.5

@@ -80,7 +80,7 @@ CASES += "title_zh,title_en,adopters,providers,summary_zh,summary_en,source\n"
 
 def make_edition(root: Path, zh: str, en: str, exhibits: str = "") -> None:
     """A project in `root`: every "# " of the two texts opens a division of its own."""
-    shutil.copytree(PROJECT / "layouts", root / "layouts", ignore=shutil.ignore_patterns("fonts", "pictures"))
+    shutil.copytree(PROJECT / "layouts", root / "layouts", ignore=shutil.ignore_patterns("fonts"))
     (root / "layouts" / "fonts").symlink_to(PROJECT / "layouts" / "fonts")
     stems = []
     for language, text in (("zh", zh), ("en", en)):
