@@ -14,7 +14,7 @@ from reportgen.problems import Place, Problems
 def pair_languages(edition: Edition, script: Script, problems: Problems) -> Book:
     """The book with both languages side by side, chapters without text included.
 
-    Fails:  problem align-missing, align-ids-differ, align-exhibits-differ, align-exhibit-inside;
+    Fails:  problem align-missing, align-ids-differ, align-exhibits-differ;
             warns align-blocks-differ.
     """
     texts = {pair.zh.entry.id: pair for pair in script.chapters}

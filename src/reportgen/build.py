@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.align import pair_languages
 from reportgen.assemble import assemble
-from reportgen.cache import Cache
+from reportgen.cache import FOLDER, Cache
 from reportgen.check import check_release, run_checks
 from reportgen.content import load_declarations, load_script
 from reportgen.data import load_fact_declarations, load_tables
@@ -32,11 +32,10 @@ from reportgen.model.tables import Tables
 from reportgen.model.words import Words
 from reportgen.numerals import roman_numeral
 from reportgen.outline import name_exhibits, number_sections
-from reportgen.press import press_chapter, press_overlay
+from reportgen.press import check_images, press_chapter, press_overlay
 from reportgen.problems import Problems
 from reportgen.resolve import resolve
 
-CACHE = Path("build/cache")
 Progress = Callable[[str, str], None]  # stage, what of it
 
 
@@ -83,6 +82,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     paired = pair_languages(edition, script, problems)
     outline = number_sections(paired, words, problems)
     run_checks(paired, declarations, problems)
+    check_images(paired, root, problems)
     book = resolve(paired, edition, facts, outline, problems)
     problems.stop()
     return Prepared(
@@ -110,7 +110,7 @@ def draw(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progr
         prepared.facts,
         prepared.fonts,
         kind,
-        Cache(prepared.edition.root / CACHE),
+        Cache(prepared.edition.root / FOLDER),
         problems,
     )
     problems.stop()
@@ -152,6 +152,7 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         overlay_sheet = compose_folios(edition, labels, [flat for c in order for flat in c.wide], kind, problems)
         problems.stop()
         overlay = press_overlay(overlay_sheet, edition.root, prepared.fonts, problems)
+        problems.stop()
         pressed = assemble(order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), problems)
     problems.stop()
     return Made(kind=kind, pressed=pressed, exhibits=exhibits, seconds=clock.seconds)

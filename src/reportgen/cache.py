@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+FOLDER = Path("build/cache")  # below the project's root
 _DIGEST_BYTES = hashlib.sha256().digest_size
 
 
@@ -32,7 +33,8 @@ class Cache:
         """
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as beside:
+        mark = f".{os.getpid()}.part"  # by which what a killed build left is swept
+        with NamedTemporaryFile(dir=file.parent, prefix=f".{key[:8]}.", suffix=mark, delete=False) as beside:
             try:
                 beside.write(_digest(key, data) + data)
                 beside.flush()

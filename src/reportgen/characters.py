@@ -1,7 +1,12 @@
 """What kind of character a character is, as far as Chinese typesetting cares (CLREQ 2.3, 3.1)."""
 
+import re
 import unicodedata
 
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
+    "\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)  # controls but tab and line feed, joiners, marks of direction, stand-ins, and what has no meaning but a private one
 _MARKS = frozenset("，。、；：？！（）《》「」『』【】〔〕〈〉“”‘’—…·～")
 
 
@@ -18,3 +23,9 @@ def is_chinese_mark(char: str) -> bool:
 def is_chinese(char: str) -> bool:
     """Whether `char` belongs to Chinese text: an ideograph or a Chinese mark."""
     return is_han(char) or is_chinese_mark(char)
+
+
+def unicode_name(char: str) -> str:
+    """`char` as a message tells it: "U+200B ZERO WIDTH SPACE"."""
+    private = unicodedata.category(char) in ("Co", "Cn")
+    return f"U+{ord(char):04X} {unicodedata.name(char, 'private character' if private else 'control character')}"

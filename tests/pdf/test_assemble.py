@@ -129,11 +129,20 @@ def test_folios_are_drawn_upright_on_pages_of_either_size(chapters, folios):
     assert book.labels() == ["c", "ii", "1", "2"]
 
 
-def test_folios_of_another_size_are_a_mistake(chapters, make_sheet, tmp_path, fonts):
+def test_folios_of_another_size_or_number_are_told(press_html, make_sheet, tmp_path, fonts):
     overlay = press_overlay(make_sheet("<p>7</p>"), tmp_path, fonts, Problems())
+    chapter, label = press_html("<p>x</p>", "@page { size: 90mm 60mm }"), PageLabel(chapter="one", folio="7")
+    size, count = Problems(), Problems()
 
-    with pytest.raises(ValueError):
-        join(chapters, overlay)
+    assemble([chapter], overlay, [label], [], INFO, size)
+    assemble([chapter, chapter], overlay, [label, label], [], INFO, count)
+
+    assert [(p.place, p.code, p.values["found"]) for p in size.found] == [
+        (chapter.place, "assemble-page-size", "90 × 60 mm")
+    ]
+    assert [(p.place.file.name, p.code, p.values["found"]) for p in count.found] == [
+        ("folios.html.jinja", "assemble-folio-pages", 1)
+    ]
 
 
 def test_chapter_in_another_language_says_so(press_html):

@@ -105,6 +105,64 @@ def test_a_release_refuses_sample_data(root: Path) -> None:
     assert "check-release-sample" in result.stderr
 
 
+def test_an_image_that_is_missing_is_told_with_all_else_before_anything_is_pressed(root: Path) -> None:
+    file = root / "content" / "zh" / "10-part-a.md"
+    file.write_text("# 概览\n\n- ![甲](images/none.png)\n\n![乙](../data/names.csv)\n\n{无此数}", encoding="utf-8")
+
+    stderr = run("check", "--language", "en").stderr
+
+    assert "10-part-a.md:3:3: error[press-file-missing]: there is no file images/none.png" in stderr
+    assert "10-part-a.md:5:1: error[press-fetch-refused]" in stderr
+    assert "error[resolve-fact-unknown]" in stderr
+
+
+@pytest.mark.parametrize("manifest", ["[]", '"x"', '{"books": 5}', "{", '{"inputs": {}}'])
+def test_a_manifest_that_means_nothing_is_written_anew(root: Path, manifest: str) -> None:
+    (root / "build").mkdir()
+    (root / "build" / "report.json").write_text(manifest)
+
+    assert run("build").exit_code == 0
+    assert "parallel" in json.loads((root / "build" / "report.json").read_bytes())["books"]
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("check >&-", 0),
+        ("check 2>&-", 0),
+        ("explain >&- 2>&-", 0),
+        ("explain | head -c 0", 0),
+        ("check 2>/dev/full", 0),
+        ("explain > /dev/full", 3),
+        ("explain content-html --language zh", 0),
+    ],
+)
+def test_nobody_listening_is_no_fault(root: Path, command: str, code: int) -> None:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "ascii"}
+    words = f"set -o pipefail; {sys.executable} -m reportgen {command}"
+
+    done = subprocess.run(["bash", "-c", words], cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+
+
+def test_a_folder_that_is_gone_is_told_without_a_traceback(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    gone = f"mkdir gone; cd gone; rmdir ../gone; {sys.executable} -m reportgen check"
+
+    done = subprocess.run(
+        ["bash", "-c", gone], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+
+
+def test_what_is_quoted_cannot_move_the_cursor(root: Path) -> None:
+    (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n[甲](\x1b[2Jx)", encoding="utf-8")
+
+    assert "\x1b" not in run("check").stderr
+
+
 def test_explain_tells_what_a_code_means_and_suggests_the_nearest(root: Path) -> None:
     assert "braces" in run("explain", "content-brace-open").stdout.lower()
     wrong = run("explain", "content-brace-opn")

@@ -210,6 +210,21 @@ def test_picture_missing_from_a_style_sheet_is_told_there(press_html):
     assert told(problems) == [("one.css", 2, "press-file-missing", "layouts/img/none.svg")]
 
 
+def test_style_sheet_that_is_not_there_or_not_utf_8_is_told(make_sheet, tmp_path, fonts):
+    problems = Problems()
+    sheet = make_sheet("<p>x</p>")
+    (tmp_path / "layouts" / "gbk.css").write_bytes("/* 版 */".encode("gb18030"))
+
+    pressed = press_chapter(
+        replace(sheet, styles=(Path("layouts/none.css"), Path("layouts/gbk.css"))), tmp_path, fonts, problems
+    )
+
+    assert (pressed.pages, told(problems)) == (
+        0,
+        [("gbk.css", 1, "text-encoding", None), ("none.css", 1, "file-missing", None)],
+    )
+
+
 def test_files_asked_for_inside_a_picture_are_refused(press_html):
     problems = Problems()
     inside = '<image href="file:///etc/hostname" width="9" height="9"/>'

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.cache import Cache, key_of
+from reportgen.deliver import sweep
 
 KEY = key_of("drawing", b"data")
 
@@ -85,3 +86,19 @@ def test_the_border_between_parts_counts_in_a_key() -> None:
 
 def test_text_and_its_utf8_bytes_make_the_same_key() -> None:
     assert key_of("金融") == key_of("金融".encode())
+
+
+def test_what_a_killed_build_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        (left,) = (file for file in tmp_path.rglob("*.part"))
+        left.rename(left.with_name(left.name.replace(f".{os.getpid()}.", ".999999999.")))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        Cache(tmp_path).put(KEY, b"drawn")
+    assert list(tmp_path.rglob("*.part"))
+
+    sweep(tmp_path / KEY[:2])
+
+    assert not list(tmp_path.rglob("*.part"))

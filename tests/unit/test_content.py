@@ -232,15 +232,15 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n# 甲", ("content-title-second", 3, 3)),
         ("# 题\n\n### 甲", ("content-heading-skipped", 3, 5)),
         ("# 题\n\n#甲", ("content-heading-space", 3, 1)),
-        ("# 题\n\n## ", ("content-heading-empty", 3, 4)),
+        ("# 题\n\n## ", ("content-heading-empty", 3, 3)),
         ("# 题 {#A B}", ("content-heading-mark", 1, 3)),
         ("# 超过 {a} 起", ("content-heading-markup", 1, 3)),
         ("# 题 {#a}\n\n## 乙 {#a}", ("content-id-doubled", 3, 4)),
         ("# 题\n\n甲<b>乙</b>", ("content-html", 3, 2)),
         ("# 题\n\n<div>甲</div>", ("content-html", 3, 1)),
         ("# 题\n\n甲 {{ x }}", ("content-template", 3, 3)),
-        ("# 题\n\n甲 {x", ("content-brace-open", 3, 1)),
-        ("# 题\n\n甲**乙", ("content-bold-open", 3, 1)),
+        ("# 题\n\n甲 {x", ("content-brace-open", 3, 3)),
+        ("# 题\n\n甲**乙", ("content-bold-open", 3, 2)),
         ("# 题\n\n[甲](javascript:x)", ("content-link-unsafe", 3, 2)),
         ("# 题\n\n[甲](other.md)", ("content-link-unsafe", 3, 2)),
         ("# 题\n\n甲 ![乙](images/a.png) 丙", ("content-image-inline", 3, 3)),
@@ -251,10 +251,61 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲[^a]", ("content-note-missing", 3, 2)),
         ("# 题\n\n甲\n\n[^a]: 乙", ("content-note-unmarked", 5, 1)),
         ("# 题\n\n甲[^a]\n\n[^a]: 乙\n[^a]: 丙", ("content-note-doubled", 6, 1)),
+        ("# 题\n\n甲[^a]\n\n[^a]:", ("content-note-missing", 5, 1)),
+        ("# 题\n\n甲[^a]\n\n[^a]: 乙[^a]", ("content-mark-inside", 5, 8)),
+        ("# 题\n\n![甲**[^a]**](images/x.png)", ("content-mark-inside", 3, 6)),
+        ("# 题\n\n甲\u202e乙\0", ("content-character", 3, 2)),
+        ("# 题\n\n乙甲\ue000", ("content-character", 3, 3)),
+        ("# 题 *甲*", ("content-heading-markup", 1, 3)),
+        ("# 题[](#a)", ("content-heading-markup", 1, 3)),
+        ("# 题<b>", ("content-html", 1, 4)),
+        ("# 题\n\n## 乙 {only=en}", ("content-heading-mark", 3, 4)),
+        ("# 题\n\n####### 乙", ("content-heading-deep", 3, 1)),
+        ("题\n==\n\n乙\n\n### 丙", ("content-heading-skipped", 6, 5)),
+        ("# 题\n\n＃＃ 乙", ("content-mark-wide", 3, 1)),
+        ("# 题\n\n甲\n乙＊＊丙＊＊", ("content-mark-wide", 4, 2)),
+        ("# 题\n\n＞ 甲", ("content-mark-wide", 3, 1)),
+        ("# 题\n\n- ![甲](chart:x)", ("content-exhibit-inside", 3, 1)),
+        ("# 题\n\n![甲](Chart:x)", ("content-exhibit-kind", 3, 1)),
+        ("# 题\n\n![甲](chart:x", ("content-image-open", 3, 1)),
+        ('# 题\n\n![甲](images/x.png "乙")', ("content-image-form", 3, 1)),
+        ("# 题\n\n![甲](images/x y.png)", ("content-image-form", 3, 1)),
+        ("# 题\n\n![甲](images/x.png)![乙](images/y.png)", ("content-image-form", 3, 1)),
+        ("# 题\n\n甲［乙］（https://a.org）", ("content-link-open", 3, 2)),
+        ("# 题\n\n甲[乙](a b)", ("content-link-open", 3, 2)),
+        ("# 题\n\n[甲]: https://a.org", ("content-link-defined", 3, 1)),
+        ("# 题\n\n<javascript:x>", ("content-link-unsafe", 3, 1)),
+        ("# 题\n\n" + "\n".join("  " * i + "- 甲" for i in range(80)), ("content-nested", 9, 1)),
+        ("# 题\n\n|甲|乙|\n|-|-|\n|丙|", ("content-table-cells", 5, 1)),
+        ("# 题\n\n> |甲|乙|\n> |-|-|\n> |丙|丁|戊|", ("content-table-cells", 5, 1)),
+        ('# 题\n\n![甲](chart:x "乙)', ("content-image-open", 3, 1)),
+        ("# 题\n\n![甲](chart:x)![乙](chart:y)", ("content-image-open", 3, 14)),
+        ("# 题\n\n|甲|乙|\n|-|", ("content-table-broken", 3, 1)),
+        ("# 题\n\n｜甲｜乙｜\n｜-｜-｜", ("content-table-broken", 3, 1)),
     ],
 )
 def test_each_fault_is_told_at_its_place(written: str, problem: tuple[str, int, int]) -> None:
     assert problem in read(written)[1]
+
+
+def test_what_is_well_written_is_not_taken_for_a_leftover() -> None:
+    clean("# 题（甲）\n\n[网页](https://a.org)（见[](#x)），注意！［一］（二）与 `[a]`。")
+    clean("# 题\n\n- |甲|乙|\n  |-|-|\n  |丙|丁|\n" + "\n".join("  " * i + "- 甲" for i in range(6)))
+    clean("# 题\n\n|甲|乙|\n|-|-|\n|`丙`|\\| 丁 |")
+
+
+def test_underlined_titles_are_headings_of_their_level() -> None:
+    sections = clean("题\n===\n\n甲\n\n一\n---\n\n乙").sections
+
+    assert [(s.title, s.level, s.place.line, s.place.col) for s in sections] == [("题", 1, 1, 1), ("一", 2, 6, 1)]
+
+
+def test_addresses_in_angle_brackets_are_links_and_a_list_may_begin_at_nought() -> None:
+    (link,) = first_inlines("<https://a.org>")
+
+    assert isinstance(link, Link)
+    assert plain_text(link.children) == "https://a.org"
+    assert getattr(first_block("0. 甲"), "start", None) == 0
 
 
 def test_a_heading_below_the_fourth_level_is_refused() -> None:

@@ -14,6 +14,14 @@ from reportgen.model.text import Link, NoteMark, Strong, Text
 from reportgen.problems import Place, Problems
 
 NOWHERE = Place(Path("x"))
+WORDS = """\
+[page]
+contents = { zh = "目录", en = "Contents" }
+[exhibit]
+chart = { zh = "图", en = "Figure" }
+table = { zh = "表", en = "Table" }
+landscape = { zh = "图谱", en = "Landscape" }
+"""
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def test_links_into_the_report_are_left_to_the_assembler() -> None:
 
 
 def test_words_have_both_languages(root: Path) -> None:
-    write(root, "words.toml", '[page]\ncontents = { zh = "目录", en = "Contents" }\n')
+    write(root, "words.toml", WORDS)
     problems = Problems()
 
     assert load_words(root, problems)["page"]["contents"] == Both(zh="目录", en="Contents")
@@ -52,28 +60,48 @@ def test_words_have_both_languages(root: Path) -> None:
 
 
 def test_a_word_without_a_half_is_told(root: Path) -> None:
-    write(root, "words.toml", '[page]\ncontents = { zh = "目录" }\n')
+    write(root, "words.toml", WORDS.replace(', en = "Contents"', "") + "loose = 1\n")
     problems = Problems()
     load_words(root, problems)
 
-    assert [(p.code, p.place) for p in problems.found] == [("layout-word", Place(FILE, 2, 1))]
+    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 2), ("layout-word", 7)]
+
+
+def test_words_that_the_program_needs_are_missed(root: Path) -> None:
+    write(root, "words.toml", WORDS.replace("table =", "tabel =").replace("[page]", "[pages]"))
+    problems = Problems()
+    load_words(root, problems)
+
+    assert [(p.code, p.place, p.values["found"]) for p in problems.found] == [
+        ("layout-word-missing", Place(FILE, 1, 1), "contents"),
+        ("layout-word-missing", Place(FILE, 3, 2), "table"),
+    ]
 
 
 # ---- templates
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [("a\n{% if %}", 2), ("a\nb\n{{ missing }}", 3), ("{{ ''.__class__.__mro__ }}", 1), ("{% include 'none' %}", 1)],
+    ("text", "code", "line"),
+    [
+        ("a\n{% if %}", "layout-template", 2),
+        ("a\nb\n{{ missing }}", "layout-template", 3),
+        ("{{ ''.__class__.__mro__ }}", "layout-template", 1),
+        ("a\n{% include 'none' %}", "file-missing", 2),
+        ("a\n{{ 1 / 0 }}", "layout-template", 2),
+        ("a\n{{ '{n}'.format() }}", "layout-template", 2),
+        ("{{ 'fr'|lang }}", "layout-template", 1),
+        ("a\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "layout-template", 2),
+        ("{% include 'page.jinja' %}", "layout-template", 1),
+        ("{% for n in range(1000000) %}x{% endfor %}", "layout-template", 1),
+    ],
 )
-def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, line: int) -> None:
+def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, code: str, line: int) -> None:
     write(root, "page.jinja", text)
     problems = Problems()
 
     assert open_templates(root, problems).render("page.jinja") == ""
-    assert [(p.code, str(p.place.file), p.place.line) for p in problems.found] == [
-        ("layout-template", "layouts/page.jinja", line)
-    ]
+    assert [(p.code, str(p.place.file), p.place.line) for p in problems.found] == [(code, "layouts/page.jinja", line)]
 
 
 def test_values_are_escaped_and_css_strings_cannot_end_their_style(root: Path) -> None:

@@ -28,7 +28,8 @@ def assemble(
     Takes:  `folios`, a PDF with a page for each of the book's, drawn over it where the page has a folio; `labels`, one
             a page; `bookmarks` in reading order.
     Gives:  the same bytes for the same arguments.
-    Fails:  assemble-link-dead, assemble-bookmark-dead, assemble-anchor-twice, for what leads nowhere or to two spots.
+    Fails:  assemble-link-dead, assemble-bookmark-dead, assemble-anchor-twice, for what leads nowhere or to two spots;
+            assemble-folio-pages, assemble-page-size.
     """
     anchors = _join_anchors(chapters)
     targets = _find_targets(chapters, bookmarks, anchors, problems)
@@ -46,7 +47,8 @@ def assemble(
         add_bookmarks(book, [bookmark for bookmark in bookmarks if bookmark.anchor in targets])
         add_page_labels(book, labels)
         if folios is not None:
-            draw_folios(book, sources.enter_context(pikepdf.open(BytesIO(folios))), labels)
+            places = {chapter.chapter: chapter.place for chapter in chapters}
+            draw_folios(book, sources.enter_context(pikepdf.open(BytesIO(folios))), labels, places, problems)
         share_font_programs(book)
         write_metadata(book, info)
         pdf = BytesIO()

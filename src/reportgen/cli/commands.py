@@ -1,15 +1,15 @@
 """What the commands do."""
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.cli.terminal import Terminal
+from reportgen.cache import FOLDER
+from reportgen.cli.terminal import Terminal, print_result
 from reportgen.deliver import sweep, write_file
 from reportgen.freshness import MANIFEST, hash_inputs, is_fresh
-from reportgen.model.both import BookKind, Language
+from reportgen.model.both import BookKind
 from reportgen.nearest import nearest
 from reportgen.problems import Problems, ReportError
 from reportgen.problems.wording import catalogue
@@ -28,7 +28,8 @@ def build_books(
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
-    sweep(out)
+    for folder in (out, *(root / FOLDER).glob("*")):
+        sweep(folder)
     inputs = hash_inputs(root)
     settings = {"strict": strict, "release": release}
     stale = [kind for kind in kinds if not is_fresh(out, NAMES[kind], inputs, settings)]
@@ -40,7 +41,7 @@ def build_books(
             "没有改动，沿用现有文件。" if terminal.language == "zh" else "nothing changed; the books are as they were."
         )
     for kind in kinds:
-        sys.stdout.write(f"{out / NAMES[kind]}\n")
+        print_result(f"{out / NAMES[kind]}\n")
     return 0
 
 
@@ -74,9 +75,9 @@ def _earlier_books(out: Path, inputs: Mapping[str, str]) -> dict[str, Any]:
     """The books of the last manifest that were made of the same inputs."""
     try:
         manifest = json.loads((out / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+        return dict(manifest["books"]) if manifest["inputs"] == inputs else {}
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return dict(manifest["books"]) if manifest.get("inputs") == inputs else {}
 
 
 def check_inputs(root: Path, terminal: Terminal, *, strict: bool) -> int:
@@ -94,23 +95,22 @@ def check_inputs(root: Path, terminal: Terminal, *, strict: bool) -> int:
     if strict and problems.found:
         return 1
     terminal.end_line()
-    sys.stdout.write("稿件与数据没有错误。\n" if terminal.language == "zh" else "no errors in text and data.\n")
+    print_result("稿件与数据没有错误。\n" if terminal.language == "zh" else "no errors in text and data.\n")
     return 0
 
 
-def explain_code(code: str | None, language: Language) -> int:
+def explain_code(code: str | None, terminal: Terminal) -> int:
     """Print what a code means, or all codes with their messages."""
-    words = catalogue()
+    words, language = catalogue(), terminal.language
     if code is None:
-        for name, told in sorted(words.items()):
-            sys.stdout.write(f"{name}\n  {told[f'about_{language}']}\n")
+        print_result("".join(f"{name}\n  {told[f'about_{language}']}\n" for name, told in sorted(words.items())))
         return 0
     entry = words.get(code)
     if entry is None:
         close = nearest(code, words)
-        zh, en = f"没有代码 {code}；是否指 {close}？\n", f"there is no code {code}; did you mean {close}?\n"
-        sys.stderr.write(zh if language == "zh" else en)
+        zh, en = f"没有代码 {code}；是否指 {close}？", f"there is no code {code}; did you mean {close}?"
+        terminal.say(zh if language == "zh" else en)
         return 2
     about, text, mend = (entry[f"{key}{language}"] for key in ("about_", "", "hint_"))
-    sys.stdout.write(f"{code}\n{about}\n\n  {text}\n  {mend}\n")
+    print_result(f"{code}\n{about}\n\n  {text}\n  {mend}\n")
     return 0

@@ -4,11 +4,13 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import gettempdir
 
 import click
 
-from reportgen.cli.terminal import Terminal
+from reportgen.cli.terminal import Terminal, open_streams
 from reportgen.model.both import BookKind, Language
 from reportgen.problems import Problem, ReportError
 
@@ -44,14 +46,14 @@ def build(book: str, out: Path | None, strict: bool, release: bool, language: La
     """Press the PDF and report.json; prints the path of each PDF. 生成 PDF。"""
     terminal = Terminal(language or _language())
     kinds = tuple(BookKind) if book == "all" else (BookKind(book),)
-    root = Path.cwd()
 
     def work() -> int:
         from reportgen.cli.commands import build_books
 
+        root = Path.cwd()
         return build_books(root, out or root / "build", kinds, terminal, strict=strict, release=release)
 
-    sys.exit(_guarded(work, root, terminal, strict=strict))
+    sys.exit(_guarded(work, terminal, strict=strict))
 
 
 @cli.command()
@@ -60,14 +62,13 @@ def build(book: str, out: Path | None, strict: bool, release: bool, language: La
 def check(strict: bool, language: Language | None) -> None:
     """Judge content/, data/ and exhibits without pressing. 只检查稿件、数据和图表。"""
     terminal = Terminal(language or _language())
-    root = Path.cwd()
 
     def work() -> int:
         from reportgen.cli.commands import check_inputs
 
-        return check_inputs(root, terminal, strict=strict)
+        return check_inputs(Path.cwd(), terminal, strict=strict)
 
-    sys.exit(_guarded(work, root, terminal, strict=strict))
+    sys.exit(_guarded(work, terminal, strict=strict))
 
 
 @cli.command()
@@ -75,13 +76,19 @@ def check(strict: bool, language: Language | None) -> None:
 @_LANGUAGE
 def explain(code: str | None, language: Language | None) -> None:
     """Say what a problem's CODE means; without one, list all codes. 解释错误代码。"""
-    from reportgen.cli.commands import explain_code
+    terminal = Terminal(language or _language())
 
-    sys.exit(explain_code(code, language or _language()))
+    def work() -> int:
+        from reportgen.cli.commands import explain_code
+
+        return explain_code(code, terminal)
+
+    sys.exit(_guarded(work, terminal, strict=False))
 
 
 def main() -> None:
     """The command line."""
+    open_streams()
     cli(prog_name="reportgen")
 
 
@@ -91,7 +98,7 @@ def _language() -> Language:
     return "zh" if wanted.startswith("zh") else "en"
 
 
-def _guarded(work: Callable[[], int], root: Path, terminal: Terminal, *, strict: bool) -> int:
+def _guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool) -> int:
     """The exit code of `work`; what it raises is told in a sentence, never as a traceback."""
     try:
         return work()
@@ -104,16 +111,25 @@ def _guarded(work: Callable[[], int], root: Path, terminal: Terminal, *, strict:
         )
         return INTERRUPTED
     except OSError as fault:
-        terminal.say(f"error[machine]: {fault}")
+        terminal.say(f"错误[machine]：{fault}" if terminal.language == "zh" else f"error[machine]: {fault}")
         return NOT_READY
     except Exception:  # the last door: whatever comes here is our bug
-        log = root / "build" / "bug.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
+        log = _log_bug(traceback.format_exc())
         zh = f"程序自身出错，请把 {log} 发给维护者。"
         en = f"this is a bug of reportgen itself; please send {log} to its maintainers."
         terminal.say(zh if terminal.language == "zh" else en)
         return OUR_BUG
+
+
+def _log_bug(trace: str) -> Path:
+    """The file that tells of a bug: in build/, or where that cannot be written, in the machine's folder for such."""
+    for folder in (Path("build"), Path(gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            log = folder.resolve() / "bug.log"
+            log.write_text(trace, encoding="utf-8", errors="backslashreplace")
+            return log
+    return Path(os.devnull)
 
 
 def _machine(problems: tuple[Problem, ...]) -> bool:

@@ -1,9 +1,11 @@
 """What people see: progress on stderr, problems with their places, colour where it is welcome."""
 
+import io
 import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from reportgen.model.both import Language
@@ -22,6 +24,35 @@ STAGES: dict[str, dict[Language, str]] = {
 }
 
 
+def open_streams() -> None:
+    """Make stdout and stderr fit to be written to: where one is closed, nothing; where it is not UTF-8, escapes."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (it lives as long as we do)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_result(words: str) -> None:
+    """Write what was asked for to stdout; a reader who has left, as `head` does, misses nothing.
+
+    Fails:  OSError, where stdout cannot be written.
+    """
+    try:
+        sys.stdout.write(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_output(sys.stdout)
+
+
+def close_output(stream: TextIO) -> None:
+    """Let nothing more reach `stream`, so that the interpreter does not stumble over it at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
 class Terminal:
     """Writes to stderr; quiet about progress where stderr is no terminal."""
 
@@ -38,22 +69,20 @@ class Terminal:
         if not self._live:
             return
         words = STAGES[stage][self.language]
-        self._stream.write(f"\r\x1b[K{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}  {what}")
-        self._stream.flush()
+        self._write(f"\r\x1b[K{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}  {what}")
         self._line = True
 
     def say(self, words: str) -> None:
         """A line that stays."""
         self.end_line()
-        self._stream.write(f"{words}\n")
-        self._stream.flush()
+        self._write(f"{words}\n")
 
     def done(self, zh: str, en: str) -> None:
         """A closing line with the time taken, on a terminal only."""
         self.end_line()
         if self._live:
             words = zh if self.language == "zh" else en
-            self._stream.write(f"{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}\n")
+            self._write(f"{self._paint(f'{self._seconds():5.1f} s', '2')}  {words}\n")
 
     def show(self, problems: Sequence[Problem], *, strict: bool) -> None:
         """Every problem with place, code, message and hint; at most SHOWN of one file."""
@@ -76,17 +105,18 @@ class Terminal:
     def end_line(self) -> None:
         """Leave the progress line behind."""
         if self._line:
-            self._stream.write("\r\x1b[K")
+            self._write("\r\x1b[K")
             self._line = False
 
     def _show_one(self, problem: Problem, *, fatal: bool) -> None:
         zh = self.language == "zh"
         kind = ("错误" if zh else "error") if fatal else ("提醒" if zh else "warning")
         mark = self._paint(f"{kind}[{problem.code}]", "1;31" if fatal else "1;33")
-        self._stream.write(f"{self._paint(str(problem.place), '1')}: {mark}: {message(problem, self.language)}\n")
+        place = self._paint(_printable(str(problem.place)), "1")
+        self._write(f"{place}: {mark}: {_printable(message(problem, self.language))}\n")
         words = hint(problem, self.language)
         if words:
-            self._stream.write(f"  {self._paint('改法' if zh else 'hint', '36')}: {words}\n")
+            self._write(f"  {self._paint('改法' if zh else 'hint', '36')}: {_printable(words)}\n")
 
     def _summary(self, problems: Sequence[Problem], *, strict: bool) -> str:
         errors = sum(p.fatal or strict for p in problems)
@@ -95,8 +125,20 @@ class Terminal:
             return f"{errors} 个错误，{warnings} 个提醒"
         return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
 
+    def _write(self, words: str) -> None:
+        try:
+            self._stream.write(words)
+            self._stream.flush()
+        except OSError:  # nobody can be told any more; the exit code still says how it went
+            close_output(self._stream)
+
     def _seconds(self) -> float:
         return time.monotonic() - self._began
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+
+def _printable(text: str) -> str:
+    """`text` without what could move the cursor or end the line: an input's characters are quoted in messages."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else f"<U+{ord(c):04X}>" for c in text)

@@ -30,8 +30,15 @@ from reportgen.nearest import nearest
 
 _BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
 _BOXES: dict[str, Literal["note", "case"]] = {"提示": "note", "NOTE": "note", "案例": "case", "CASE": "case"}
-_IMAGE = re.compile(r"[!！][\[［](.*)[\]］][(（]([^\s)）]+)[)）]")
+_IMAGE = re.compile(r"[!！][\[［]((?:(?![!！][\[［]).)*)[\]］][(（]([^\s)）]+)[)）]")
+_PICTURE = re.compile(r"[!！][\[［](?!.*[(（](?:chart|table|landscape|figures)[:：]).*[)）]\s*\Z", re.DOTALL)
 _TIGHT_HEADING = re.compile(r"[#＃]{1,6}[^#＃\s]")
+_DEEP_HEADING = re.compile(r"#{7,}")
+_BROKEN_TABLE = re.compile(r"[|｜]")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_HOLDERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
+_DEEPEST = 12  # level of a token within six lists; one is a level for itself, and its items are another
+_BEFORE_ROW = re.compile(r"[\s>]*\|?")
 
 
 @dataclass(slots=True)
@@ -49,7 +56,7 @@ class Blocks:
     def gather_notes(self, tokens: Sequence[Token]) -> None:
         """Take up the note texts of the whole file, so that marks find them wherever they stand.
 
-        Fails:  problem content-note-doubled.
+        Fails:  problem content-note-doubled, content-note-missing, content-mark-inside.
         """
         for token in tokens:
             if token.type != "note" or token.map is None:
@@ -57,8 +64,19 @@ class Blocks:
             label, line = token.meta["label"], token.map[0]
             if label in self.notes:
                 self.source.problems.error(self.source.place(line), "content-note-doubled", found=label)
-            inlines = self.source.inlines(token.meta["text"], line)
+            if not token.meta["text"].strip():
+                self.source.problems.error(self.source.place(line), "content-note-missing", found=label)
+            inlines = self._without_marks(token.meta["text"], line)
             self.notes[label] = Note(label, 0, inlines, self.source.place(line))
+
+    def check_nesting(self, tokens: Sequence[Token]) -> None:
+        """Nothing; lists and quotes are no deeper than a column has room for. The parser leaves out what is deeper yet.
+
+        Fails:  problem content-nested.
+        """
+        for token in tokens:
+            if token.type in _HOLDERS and token.level in (_DEEPEST, _DEEPEST + 1) and token.map:
+                self.source.problems.error(self.source.place(token.map[0]), "content-nested")
 
     def unmarked(self) -> None:
         """Note each note that no mark points to.
@@ -81,7 +99,7 @@ class Blocks:
                 case "paragraph_open":
                     yield from self._paragraph(inside[0])
                 case "bullet_list_open" | "ordered_list_open":
-                    start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None
+                    start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
                     items = tuple(tuple(self._blocks(item)) for item in _children(inside))
                     yield ListBlock(items, start, place)
                 case "table_open":
@@ -93,9 +111,9 @@ class Blocks:
                 case "note":
                     pass
                 case "fence" | "code_block":
-                    self.source.problems.error(place, "content-code", found=token.content.strip()[:20])
+                    self.source.problems.error(place, "content-code", found=_first_line(token.content)[:20])
                 case "html_block":
-                    self.source.problems.error(place, "content-html", found=token.content.strip()[:40])
+                    self.source.problems.error(place, "content-html", found=_first_line(token.content)[:40])
                 case _:
                     self.source.problems.error(place, "content-unsupported", found=self.source.lines[line][:20])
             i = end + 1
@@ -105,11 +123,18 @@ class Blocks:
         picture = _IMAGE.fullmatch(token.content)
         if picture:
             place = self.source.at(token.content, line, 0)
-            yield Image(picture[2], self.source.inlines(picture[1], line), place)
+            yield Image(picture[2], self._without_marks(picture[1], line), place)
             return
-        if _TIGHT_HEADING.match(token.content):
-            self.source.problems.error(self.source.place(line), "content-heading-space", found=token.content[:20])
-            return
+        found = _first_line(token.content)[:20]
+        for pattern, code in (
+            (_PICTURE, "content-image-form"),
+            (_TIGHT_HEADING, "content-heading-space"),
+            (_DEEP_HEADING, "content-heading-deep"),
+            (_BROKEN_TABLE, "content-table-broken"),
+        ):
+            if pattern.match(token.content):
+                self.source.problems.error(self.source.at(token.content, line, 0), code, found=found)
+                return
         yield Paragraph(self.source.inlines(token.content, line), self.source.at(token.content, line, 0))
 
     def _table(self, tokens: Sequence[Token], line: int) -> TextTable:
@@ -121,6 +146,10 @@ class Blocks:
             if not rows:
                 aligns = [_align(t) for t in row if t.type == "th_open"]
             rows.append(tuple(self.source.inlines(cell.content, at) for cell in cells))
+            count = _count_cells(self.source.lines[at])
+            if len(rows) > 1 and count != len(aligns):
+                expected = len(aligns)
+                self.source.problems.error(self.source.place(at), "content-table-cells", found=count, expected=expected)
         return TextTable(rows[0], tuple(aligns), tuple(rows[1:]), self.source.place(line))
 
     def _quote(self, tokens: Sequence[Token], line: int) -> Iterator[Block]:
@@ -145,12 +174,25 @@ class Blocks:
     def _exhibit(self, token: Token, line: int) -> Iterator[Block]:
         kind, kinds = token.meta["kind"], get_args(ExhibitKind)
         place = self.source.place(line)
+        if token.level:
+            self.source.problems.error(place, "content-exhibit-inside", found=f"{kind}:{token.meta['id']}")
+            return
         if kind not in kinds:
             self.source.problems.error(place, "content-exhibit-kind", found=kind, nearest=nearest(kind, kinds))
             return
-        caption = self.source.inlines(token.meta["caption"], line)
-        takeaway = self.source.inlines(token.meta["takeaway"] or "", line)
+        caption = self._without_marks(token.meta["caption"], line)
+        takeaway = self._without_marks(token.meta["takeaway"] or "", line)
         yield ExhibitCall(kind, token.meta["id"], caption, takeaway, place)
+
+    def _without_marks(self, content: str, line: int) -> Inlines:
+        """The inlines of a caption or a note, below which no note of its own can stand.
+
+        Fails:  problem content-mark-inside.
+        """
+        inlines = self.source.inlines(content, line)
+        for mark in _marks(inlines):
+            self.source.problems.error(mark.place, "content-mark-inside", found=mark.label)
+        return inlines
 
     def _with_notes(self, blocks: Iterator[Block]) -> Iterator[Block]:
         for block in blocks:
@@ -201,6 +243,25 @@ class Blocks:
                     return some
 
         return nested(block)
+
+
+def _marks(inlines: Inlines) -> Iterator[NoteMark]:
+    for node in inlines:
+        match node:
+            case NoteMark():
+                yield node
+            case Strong(children) | Emphasis(children) | Link(_, children, _):
+                yield from _marks(children)
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
+
+
+def _count_cells(row: str) -> int:
+    """The cells that are written in a row, also those beyond the head's, which the parser leaves out."""
+    inner = _BEFORE_ROW.sub("", row, count=1).rstrip()
+    return len(_CELL_BORDER.findall(inner.removesuffix("|"))) + 1
 
 
 def _align(token: Token) -> Literal["left", "right", "center"]:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
+from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.content.blocks import Blocks
 from reportgen.content.inlines import Source
 from reportgen.content.markdown import parser
 from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
-from reportgen.model.text import ChapterText, Script, Section
+from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
 from reportgen.problems import Place, Problems
 from reportgen.toml_source import TomlSource, parse_toml
 
@@ -40,11 +42,10 @@ def load_script(edition: Edition, problems: Problems) -> Script:
 
 def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problems) -> ChapterText | None:
     name = Path("content") / language / f"{entry.stem}.md"
-    try:
-        data = (root / name).read_bytes()
-    except FileNotFoundError:
+    if not (root / name).is_file():
         problems.error(entry.place, "content-file-missing", file=str(name))
         return None
+    data = (root / name).read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -56,12 +57,13 @@ def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problem
 def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:
     """One content file's text as a chapter.
 
-    Fails:  problem content-front-open, content-front-key, content-title-missing, content-title-second,
-            content-heading-skipped,
-            content-heading-deep, content-heading-mark, content-heading-markup,
-            content-heading-empty, content-id-doubled and those of its blocks.
+    Fails:  problem content-character, content-front-open, content-front-key, content-title-missing,
+            content-title-second, content-heading-skipped, content-heading-deep, content-heading-mark,
+            content-heading-markup, content-heading-empty, content-id-doubled, content-link-defined and those of its
+            blocks.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _check_characters(lines, Place(name), problems)
     front, body = _front_matter(lines, Place(name), problems)
     # blank lines in place of the front matter keep the line numbers
     shown = [""] * body + lines[body:]
@@ -76,6 +78,13 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
         sections=sections,
         place=Place(name),
     )
+
+
+def _check_characters(lines: Sequence[str], start: Place, problems: Problems) -> None:
+    for row, line in enumerate(lines, 1):
+        for hidden in INVISIBLE.finditer(line):
+            place = Place(start.file, row, hidden.start() + 1)
+            problems.error(place, "content-character", found=unicode_name(hidden[0]))
 
 
 def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[Mapping[str, str], int]:
@@ -101,8 +110,12 @@ def _known(toml: TomlSource, problems: Problems) -> dict[str, str]:
 
 
 def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
-    tokens = source.markdown.parse("\n".join(source.lines))
+    defined: EnvType = {}
+    tokens = source.markdown.parse("\n".join(source.lines), defined)
+    for link in defined.get("references", {}).values():
+        source.problems.error(source.place(link["map"][0]), "content-link-defined", found=link["href"])
     blocks = Blocks(source)
+    blocks.check_nesting(tokens)
     blocks.gather_notes(tokens)
     heads = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
     if tokens and (not heads or heads[0] > 0):
@@ -113,15 +126,16 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
     for at, end in pairwise([*heads, len(tokens)]):
         head, inline = tokens[at], tokens[at + 1]
         line = head.map[0] if head.map else 0
-        place = source.place(line, len(head.markup) + 2)
-        depth = len(head.markup)
-        if depth > len(counts) + 1:
-            source.problems.error(place, "content-heading-skipped", found=head.markup, expected="#" * (len(counts) + 1))
-        if depth == 1 and counts:
-            source.problems.error(place, "content-title-second", found=inline.content)
-        if entry.depth + depth - 1 > DEEPEST:
-            source.problems.error(place, "content-heading-deep", found=head.markup)
+        col = source.lines[line].find(inline.content.partition("\n")[0] or "\n")
+        place = source.place(line, (col if col >= 0 else len(source.lines[line].rstrip())) + 1)
+        depth = int(head.tag.removeprefix("h"))  # also of a title that is underlined
         title, marks = _heading(inline, source, place)
+        if depth > len(counts) + 1:
+            source.problems.error(place, "content-heading-skipped", found="#" * depth, expected="#" * (len(counts) + 1))
+        if depth == 1 and counts:
+            source.problems.error(place, "content-title-second", found=title)
+        if entry.depth + depth - 1 > DEEPEST:
+            source.problems.error(place, "content-heading-deep", found="#" * depth)
         # a section without another half is not counted, so that the ids of those after it agree in both languages
         counts = _counted(counts, depth, 0 if "only" in marks else 1)
         id_ = marks.get("id") or _path_id(entry.id, counts) + (f"-{marks['only']}-{line}" if "only" in marks else "")
@@ -140,22 +154,24 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
 
 
 def _heading(inline: Token, source: Source, place: Place) -> tuple[str, dict[str, str]]:
-    text = inline.content
+    text, language = inline.content, source.file_place.file.parent.name
     marks: dict[str, str] = {}
     found = _MARKS.search(text)
     if found:
         text = text[: found.start()]
         for part in found[1].split():
             mark = _MARK.fullmatch(part)
-            if mark is None:
+            if mark is None or mark["only"] not in (None, language):
                 source.problems.error(place, "content-heading-mark", found=part)
                 continue
             marks |= {k: v for k, v in mark.groupdict().items() if v}
     if not text.strip():
         source.problems.error(place, "content-heading-empty")
-    if re.search(r"[{}｛｝]|\*\*", text):
-        source.problems.error(place, "content-heading-markup", found=text)
-    return text.strip(), marks
+    nodes = source.inlines(text, place.line - 1)
+    title = plain_text(nodes).strip()
+    if not all(isinstance(node, Text) for node in nodes):
+        source.problems.error(place, "content-heading-markup", found=text.replace("\n", " "))
+    return title, marks
 
 
 def _counted(counts: Sequence[int], depth: int, one: int) -> list[int]:

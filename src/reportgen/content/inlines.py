@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportgen.characters import is_chinese
+from reportgen.content.leftovers import OBJECT, find_leftovers
 from reportgen.model.text import (
     Code,
     Emphasis,
@@ -23,10 +24,7 @@ from reportgen.model.text import (
 )
 from reportgen.problems import Place, Problems
 
-_BRACE = re.compile(r"[{}｛｝]")
-_STARS = re.compile(r"\*\*")
 _SPELLED = str.maketrans("：＝", ":=")
-_OBJECT = "\ufffc"  # stands for a number while neighbours are looked at
 _NEAR = 16  # characters beside a number in which its hedge is looked for
 
 
@@ -46,17 +44,15 @@ class Source:
     def inlines(self, content: str, line: int) -> Inlines:
         """The inlines of `content`, which begins on 0-based `line` of the file.
 
-        Fails:  problem content-html, content-template, content-brace-open, content-bold-open,
-                content-link-unsafe.
+        Fails:  problem content-html, content-template, content-link-unsafe, content-image-inline, and those of
+                marks that are left over.
         """
         tokens = self.markdown.parseInline(content)[0].children or []
         nodes = _Builder(self, content, line).build(tokens)
         shown = _shown(nodes)
         found = _settled(nodes, shown)
-        if _BRACE.search(shown):
-            self.problems.error(self.place(line), "content-brace-open", found=_around(shown, _BRACE))
-        if _STARS.search(shown):
-            self.problems.error(self.place(line), "content-bold-open", found=_around(shown, _STARS))
+        for code, near, pos in find_leftovers(shown, content):
+            self.problems.error(self.at(content, line, pos), code, found=near)
         return found
 
     def at(self, content: str, line: int, pos: int) -> Place:
@@ -129,12 +125,6 @@ class _Builder:
         return ()
 
 
-def _around(shown: str, mark: re.Pattern[str]) -> str:
-    """The text near the first `mark`, as a message quotes it."""
-    at = next(mark.finditer(shown)).start()
-    return shown[max(0, at - 6) : at + 14].replace("\n", " ")
-
-
 def _number(written: str, place: Place) -> Inline:
     written = written.translate(_SPELLED)
     if written.startswith("="):
@@ -161,7 +151,7 @@ def _shown(nodes: Inlines) -> str:
             case Strong(children) | Emphasis(children) | Link(_, children, _):
                 out.append(_shown(children))
             case Number():
-                out.append(_OBJECT)
+                out.append(OBJECT)
             case LineBreak():
                 out.append(" ")
             case Reference() | NoteMark():

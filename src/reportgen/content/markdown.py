@@ -20,7 +20,7 @@ from markdown_it.utils import EnvType
 from reportgen.characters import is_chinese
 
 _EXHIBIT = re.compile(
-    r"[!！][\[［【](?P<caption>.*?)[\]］】][(（]\s*(?P<kind>(?!https?\b)[a-z]+)[:：](?P<id>[^\s)）\"“]*)"
+    r"[!！][\[［【](?P<caption>.*?)[\]］】][(（]\s*(?P<kind>(?!(?i:https?)\b)[A-Za-z]+)[:：](?P<id>[^\s)）\"“]*)"
     r"(?:\s+[\"“”](?P<takeaway>.*)[\"“”])?\s*[)）]\s*"
 )
 _NOTE = re.compile(r"[\[［]\^(?P<label>[^\]］\s]+)[\]］][:：]\s*(?P<text>.*)")
@@ -41,7 +41,6 @@ def parser() -> MarkdownIt:
     inline.ruler.before("link", "note_mark", _rule(_NOTE_MARK, "note_mark"))
     for char in "｛［":
         inline.add_terminator_char(char)
-    inline.ruler.disable("autolink")
     markdown.inline = inline
     stops: RuleOptionsType = {"alt": ["paragraph"]}
     markdown.block.ruler.before("paragraph", "exhibit", _block_rule(_EXHIBIT, "exhibit"), stops)

@@ -28,5 +28,5 @@ def html_of(inlines: Inlines) -> Markup:
             case LineBreak():
                 out += Markup("<br>")
             case _:
-                raise TypeError(f"{type(node).__name__} was not resolved")
+                raise AssertionError(f"{type(node).__name__} was not resolved")
     return out

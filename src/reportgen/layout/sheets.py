@@ -88,6 +88,7 @@ def compose_contents(
         and e.number.zh
         and e.level <= edition.contents_depth
         and e.only in (None, *kind.languages)
+        and e.anchor in folios  # else the layouts hide the heading, which the assembler tells
     ]
     values = _common(edition, words, kind) | {"entries": entries, "folios": folios, "head": words["page"]["contents"]}
     html = templates.render("pages/contents.html.jinja", **values)
@@ -142,7 +143,7 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
         rows = []
         for row in section.rows:
             count += 1
-            ids = Both(zh=f"r{count}-zh", en=f"r{count}-en")
+            ids = Both(zh=f"_{count}-zh", en=f"_{count}-en")  # no name that an editor gives begins so
             if isinstance(row, Exhibit):
                 ids = Both(zh=row.anchor, en=row.anchor)
                 places[row.anchor] = row.place.zh

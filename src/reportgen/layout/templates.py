@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.layout.inlines import LANG, html_of
 from reportgen.problems import Place, Problems
+
+# What an expression or a filter of a template raises by itself: 1 / 0, "a" + 1, {n} without n, a macro without an end.
+_RAISED_WITHIN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,24 @@ class Templates:
     def render(self, name: str, **values: Any) -> str:
         """HTML of layouts/`name`; empty where the template is wrong.
 
-        Fails:  problem layout-template.
+        Fails:  problem layout-template; file-missing, for a template that is not there.
         """
         try:
             return self.engine.get_template(name).render(**values)
         except TemplateSyntaxError as fault:
             place = Place(Path("layouts") / (fault.name or name), fault.lineno)
-            self.problems.error(place, "layout-template", found=fault.message)
+            self.problems.error(place, "layout-template", found=str(fault.message).rstrip("."))
+        except TemplateNotFound as fault:
+            missing = Path("layouts") / str(fault.name)
+            self.problems.error(self._place(fault, name), "file-missing", file=str(missing))
         except TemplateError as fault:
-            self.problems.error(self._place(fault, name), "layout-template", found=str(fault))
+            self.problems.error(self._place(fault, name), "layout-template", found=str(fault).rstrip("."))
+        except _RAISED_WITHIN as fault:
+            found = f"{type(fault).__name__}: {fault}".rstrip(".")
+            self.problems.error(self._place(fault, name), "layout-template", found=found)
         return ""
 
-    def _place(self, fault: TemplateError, name: str) -> Place:
+    def _place(self, fault: Exception, name: str) -> Place:
         """The innermost template line that the error passed through."""
         place, trace = Place(Path("layouts") / name), fault.__traceback__
         layouts = self.root / "layouts"

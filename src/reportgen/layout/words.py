@@ -8,12 +8,13 @@ from reportgen.problems import Problems
 from reportgen.toml_source import load_toml
 
 FILE = Path("layouts/words.toml")
+NEEDED = (("exhibit", "chart"), ("exhibit", "table"), ("exhibit", "landscape"), ("page", "contents"))  # by no template
 
 
 def load_words(root: Path, problems: Problems) -> Words:
     """Every printed word by group and name.
 
-    Fails:  problem file-missing, text-encoding, toml-syntax, layout-word.
+    Fails:  problem file-missing, text-encoding, toml-syntax, layout-word, layout-word-missing.
     """
     source = load_toml(root, FILE, problems)
     groups: dict[str, dict[str, Both[str]]] = {}
@@ -21,7 +22,10 @@ def load_words(root: Path, problems: Problems) -> Words:
         return Words(groups)
     for group, words in source.values.items():
         groups[group] = {}
-        for name, halves in words.items() if isinstance(words, dict) else ():
+        if not isinstance(words, dict):
+            problems.error(source.place(group), "layout-word", found=group)
+            continue
+        for name, halves in words.items():
             if (
                 isinstance(halves, dict)
                 and set(halves) == {"zh", "en"}
@@ -30,4 +34,7 @@ def load_words(root: Path, problems: Problems) -> Words:
                 groups[group][name] = Both(zh=halves["zh"], en=halves["en"])
             else:
                 problems.error(source.place(group, name), "layout-word", found=name)
+    for group, name in NEEDED:
+        if group not in source.values or name not in source.values[group]:
+            problems.error(source.place(group), "layout-word-missing", group=group, found=name)
     return Words(groups)

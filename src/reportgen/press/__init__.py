@@ -8,20 +8,21 @@ from pathlib import Path
 
 from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import PressedChapter, Sheet
-from reportgen.press.engine import start_engine
+from reportgen.press.engine import find_styles, start_engine
+from reportgen.press.images import check_images
 from reportgen.problems import Problems
 
-__all__ = ["press_chapter", "press_overlay"]
+__all__ = ["check_images", "press_chapter", "press_overlay"]
 
 
 def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
     """A chapter's pages as a tagged PDF (PDF/UA-1 but for the book's own metadata), with its anchors and links.
 
     Takes:  `root`, the project's folder; pages show files of its layouts/ and content/images/ and nothing else.
-    Gives:  a chapter without pages, if the engine could not be started.
+    Gives:  a chapter without pages, if the engine could not be started or a style sheet is not there.
     Fails:  press-* problems, for all that the engine complains about.
     """
-    if not start_engine(sheet.place, fonts.config, problems):
+    if not (start_engine(sheet.place, fonts.config, problems) and find_styles(sheet, root, problems)):
         return PressedChapter(
             chapter=sheet.chapter, pdf=b"", pages=0, wide=(), anchors={}, links={}, place=sheet.place, seconds=0.0
         )
@@ -35,7 +36,7 @@ def press_overlay(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) ->
 
     Fails:  press-* problems, as `press_chapter`.
     """
-    if not start_engine(sheet.place, fonts.config, problems):
+    if not (start_engine(sheet.place, fonts.config, problems) and find_styles(sheet, root, problems)):
         return b""
     from reportgen.press.chapter import press_untagged
 

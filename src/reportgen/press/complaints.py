@@ -115,10 +115,10 @@ def report_complaints(
     for refusal in refusals:
         problems.error(finder.asking(refusal.url), refusal.code, **refusal.values)
     for complaint in complaints:
+        if complaint.values and complaint.values[0] in refused:
+            continue
         if complaint.style is not None:
             problems.error(_in_style(complaint.style, complaint.text), "press-style", found=_said(complaint.text))
-        elif complaint.values and complaint.values[0] in refused:
-            continue
         else:
             _report(complaint, finder, problems)
 

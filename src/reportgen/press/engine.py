@@ -4,9 +4,28 @@ import os
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.model.sheets import Sheet
 from reportgen.problems import Place, Problems
 
 SERIES = "70"
+
+
+def find_styles(sheet: Sheet, root: Path, problems: Problems) -> bool:
+    """Whether the sheet's style sheets can be read; without one, everything that it styles would be complained about.
+
+    Fails:  problem file-missing, text-encoding.
+    """
+    found = True
+    for style in sheet.styles:
+        try:
+            (root / style).read_text("utf-8")
+        except UnicodeDecodeError:
+            problems.error(Place(style), "text-encoding", file=str(style))
+            found = False
+        except OSError:
+            problems.error(Place(style), "file-missing", file=str(style))
+            found = False
+    return found
 
 
 def start_engine(place: Place, config: Path, problems: Problems) -> bool:
