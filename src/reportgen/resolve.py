@@ -1,11 +1,12 @@
 """Book to Book in its final words: numbers worded from facts, references turned into links."""
 
+import re
 from dataclasses import replace
 
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Pair, Row
 from reportgen.model.both import Both, Language
 from reportgen.model.edition import Edition
-from reportgen.model.facts import Facts
+from reportgen.model.facts import Fact, Facts
 from reportgen.model.outline import Outline
 from reportgen.model.text import (
     Block,
@@ -32,12 +33,15 @@ from reportgen.problems import Problems
 NO_BREAK = "\u00a0"  # 图 and its number stay on one line
 _PERIOD = ("period", "期间")
 _EDITION = ("edition", "版次")
+_UNITS = ("万", "亿")
+_FOLLOWING_UNIT = re.compile(r"\s*[多余]?\s*([万亿])")
 
 
 def resolve(book: Book, edition: Edition, facts: Facts, outline: Outline, problems: Problems) -> Book:
     """The book with no Number and no Reference left.
 
-    Fails:  problem resolve-fact-unknown, resolve-anchor-unknown and the fact-* faults of wording a number.
+    Fails:  problem resolve-fact-unknown, resolve-anchor-unknown, resolve-unit-missing, resolve-unit-loose and the fact-* faults of
+            wording a number.
     """
     return Book(chapters=tuple(_Resolver(edition, facts, outline, problems).chapter(c) for c in book.chapters))
 
@@ -110,23 +114,34 @@ class _Resolver:
                 return node
 
     def number(self, node: Number, language: Language) -> str:
-        if node.form == "=":
+        if node.form == "=" and node.name:
             return node.name
-        if node.name in _PERIOD:
-            return format_period(self.edition.period, language)
-        if node.name in _EDITION:
-            return str(self.edition.year)
+        if node.name in (*_PERIOD, *_EDITION):
+            period, year = format_period(self.edition.period, language), str(self.edition.year)
+            if node.form:
+                self.problems.error(node.place, "fact-form-unknown", fact=node.name, found=node.form, value=year)
+            return period if node.name in _PERIOD else year
         fact = self.facts.named.get(node.name)
         if fact is None:
-            self.problems.error(
-                node.place, "resolve-fact-unknown", found=node.name, nearest=nearest(node.name, self.facts.named)
-            )
+            close = nearest(node.name, self.facts.named)
+            self.problems.error(node.place, "resolve-fact-unknown", found=node.name or node.form, nearest=close)
             return ""
+        self.check_unit(node, fact)
         worded = word_fact(fact, node.form, hedge_around(node.before, node.after, language), language)
         if isinstance(worded, FactFault):
             self.problems.error(node.place, worded.code, **worded.values)
             return ""
         return worded
+
+    def check_unit(self, node: Number, fact: Fact) -> None:
+        """Nothing; 万 or 亿 stands behind a number in just that unit. In a cell of its own the table's head may."""
+        unit = node.form if node.form in _UNITS else ""
+        found = _FOLLOWING_UNIT.match(node.after)
+        following = found[1] if found else ""
+        if unit and following != unit and (node.before + node.after).strip():
+            self.problems.error(node.place, "resolve-unit-missing", fact=node.name, found=unit)
+        elif following and following != unit and not fact.unit.startswith(following):
+            self.problems.error(node.place, "resolve-unit-loose", fact=node.name, found=following)
 
     def reference(self, node: Reference, anchor: str, language: Language) -> Inline:
         entry = self.outline.at.get(anchor)

@@ -1,8 +1,11 @@
 """Numbers worded and references numbered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from reportgen.model.book import Book, Exhibit
 from reportgen.model.book import Pair as Pairing
@@ -109,3 +112,31 @@ def test_a_missing_hedge_is_told_at_the_number(pair: Pair, edition: Edition, wor
     _, problems = resolved(pair, edition, words, "{政务案例} 起", "none")
 
     assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("fact-hedge-missing", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("超过 {人次:万} 起", ["resolve-unit-missing"]),
+        ("{人次:万} 多亿", ["resolve-unit-missing"]),
+        ("超过 {人次} 万起", ["resolve-unit-loose"]),
+        ("超过 {人次:120000} 万起", ["resolve-unit-loose"]),
+        ("超过 {人次:万} 万起", []),
+        ("{人次:万} 多万起", []),
+        ("|甲（万）|\n|-|\n|{人次:万}|", ["fact-unit-coarse"]),
+        ("超过 {字数} 万字", []),
+        ("{期间:万}", ["fact-form-unknown"]),
+        ("{=} 起", ["resolve-fact-unknown"]),
+    ],
+)
+def test_ten_thousands_stand_behind_numbers_that_are_counted_in_them(
+    pair: Pair, edition: Edition, words: Words, written: str, codes: list[str]
+) -> None:
+    visits = replace(FACT, id="visits", alias="人次", value=Decimal(123_456), hedge=Hedge.EXACT)
+    letters = replace(FACT, id="letters", alias="字数", value=Decimal("48.9"), unit="万字", hedge=Hedge.EXACT)
+    book, problems = pair(f"# 甲\n\n{written}", "# A\n\na")
+    facts = Facts(named={"人次": visits, "字数": letters})
+
+    resolve(book, edition, facts, number_sections(book, words, problems), problems)
+
+    assert [p.code for p in problems.found] == codes
