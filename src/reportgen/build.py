@@ -211,12 +211,13 @@ def _bookmarks(outline: Outline, kind: BookKind) -> tuple[Bookmark, ...]:
 
 
 def _info(edition: Edition, kind: BookKind) -> DocumentInfo:
+    day = edition.published_on
     return DocumentInfo(
         title=edition.title,
         author=edition.publisher,
         subject=edition.subject,
         keywords=edition.keywords,
-        created=edition.published_on.strftime("D:%Y%m%d000000Z"),
+        created=f"D:{day.year:04}{day.month:02}{day.day:02}000000Z",
         language="en" if kind is BookKind.EN else "zh-Hans",
     )
 

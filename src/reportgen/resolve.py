@@ -40,8 +40,8 @@ _FOLLOWING_UNIT = re.compile(r"\s*[多余]?\s*([万亿])")
 def resolve(book: Book, edition: Edition, facts: Facts, outline: Outline, problems: Problems) -> Book:
     """The book with no Number and no Reference left.
 
-    Fails:  problem resolve-fact-unknown, resolve-anchor-unknown, resolve-unit-missing, resolve-unit-loose and the fact-* faults of
-            wording a number.
+    Fails:  problem resolve-fact-unknown, resolve-anchor-unknown, resolve-unit-missing, resolve-unit-loose and the
+            fact-* faults of wording a number.
     """
     return Book(chapters=tuple(_Resolver(edition, facts, outline, problems).chapter(c) for c in book.chapters))
 

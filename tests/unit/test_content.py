@@ -1,12 +1,13 @@
 """What editors write in Markdown, and what it becomes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reportgen.content.chapter import parse_chapter
+from reportgen.content.chapter import load_script, parse_chapter
 from reportgen.model.both import Both
-from reportgen.model.edition import ChapterEntry, Part
+from reportgen.model.edition import ChapterEntry, Edition, Part
 from reportgen.model.text import (
     Callout,
     ChapterText,
@@ -241,8 +242,8 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲 {{ x }}", ("content-template", 3, 3)),
         ("# 题\n\n甲 {x", ("content-brace-open", 3, 3)),
         ("# 题\n\n甲**乙", ("content-bold-open", 3, 2)),
-        ("# 题\n\n[甲](javascript:x)", ("content-link-unsafe", 3, 2)),
-        ("# 题\n\n[甲](other.md)", ("content-link-unsafe", 3, 2)),
+        ("# 题\n\n[甲](javascript:x)", ("content-link-unsafe", 3, 1)),
+        ("# 题\n\n[甲](other.md)", ("content-link-unsafe", 3, 1)),
         ("# 题\n\n甲 ![乙](images/a.png) 丙", ("content-image-inline", 3, 3)),
         ("# 题\n\n```\nx\n```", ("content-code", 3, 1)),
         ("# 题\n\n---", ("content-unsupported", 3, 1)),
@@ -317,4 +318,18 @@ def test_all_faults_of_a_file_are_told_together() -> None:
         "content-html",
         "content-code",
         "content-bold-open",
+    ]
+
+
+def test_files_that_the_edition_does_not_list_or_that_are_none_are_told(tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "content" / "zh" / "10-x.md").mkdir(parents=True)
+    (tmp_path / "content" / "zh" / "20-y.md").touch()
+    problems = Problems()
+
+    load_script(replace(edition, root=tmp_path, chapters=(entry(),)), problems)
+
+    assert [(p.place.file.name, p.code, p.fatal) for p in problems.found] == [
+        ("edition.toml", "content-file-missing", True),
+        ("edition.toml", "content-file-missing", True),
+        ("20-y.md", "content-file-unlisted", False),
     ]

@@ -27,7 +27,7 @@ _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 def load_script(edition: Edition, problems: Problems) -> Script:
     """All content files of the edition, parsed, in its order.
 
-    Fails:  problems content-* and text-encoding, file-missing, toml-syntax.
+    Fails:  problems content-* and text-encoding, file-missing, toml-syntax; warning content-file-unlisted.
     """
     chapters = []
     for entry in edition.chapters:
@@ -37,7 +37,17 @@ def load_script(edition: Edition, problems: Problems) -> Script:
         en = _load(edition.root, entry, "en", problems)
         if zh and en:
             chapters.append(Both(zh=zh, en=en))
+    _check_listed(edition, problems)
     return Script(chapters=tuple(chapters))
+
+
+def _check_listed(edition: Edition, problems: Problems) -> None:
+    stems = {entry.stem for entry in edition.chapters}
+    for language in ("zh", "en"):
+        for file in sorted((edition.root / "content" / language).glob("*.md")):
+            if file.stem not in stems:
+                name = file.relative_to(edition.root)
+                problems.warn(Place(name), "content-file-unlisted", found=file.stem)
 
 
 def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problems) -> ChapterText | None:

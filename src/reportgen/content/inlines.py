@@ -95,9 +95,11 @@ class _Builder:
         if token.type == "em_open":
             return (Emphasis(children),)
         href = str(token.attrGet("href") or "")
+        behind_bracket = token.markup != "autolink"
+        place = self.source.at(self.content, self.line, token.meta.get("pos", 0) - behind_bracket)
         if not re.match(r"https?://|mailto:", href):
-            self.source.problems.error(self._place(token), "content-link-unsafe", found=href)
-        return (Link(href, children, self._place(token)),)
+            self.source.problems.error(place, "content-link-unsafe", found=href)
+        return (Link(href, children, place),)
 
     def _leaf(self, token: Token) -> Inlines:
         place = self._place(token)
