@@ -29,7 +29,7 @@ def load_edition(root: Path, problems: Problems) -> Edition:
     read.only(_KEYS)
     edition = Edition(
         root=root,
-        year=read.need(int, "year", example="2023") or 0,
+        year=_within(read, "year", 1, 9999, "2023"),
         published_on=read.need(date, "published_on") or date.min,
         period=_period(read),
         title=read.need_both("title"),
@@ -39,11 +39,18 @@ def load_edition(root: Path, problems: Problems) -> Edition:
         motto=_lines(read, "motto"),
         subject=read.need_both("subject"),
         keywords=read.need_items(str, "keywords"),
-        contents_depth=read.need(int, "contents_depth", example="3") or 0,
+        contents_depth=_within(read, "contents_depth", 1, 4, "3"),
         chapters=_chapters(read, problems),
     )
     problems.stop()
     return edition
+
+
+def _within(read: KeyReader, key: str, least: int, most: int, example: str) -> int:
+    number = read.need(int, key, example=example)
+    if number is not None and not least <= number <= most:
+        read.wrong(example, key)
+    return number or 0
 
 
 def _period(read: KeyReader) -> tuple[int, int]:
@@ -69,12 +76,16 @@ def _chapters(read: KeyReader, problems: Problems) -> tuple[ChapterEntry, ...]:
     for i in read.numbers("front"):
         part = Part.CONTENTS if read.value("front", i) == "contents" else Part.FRONT
         found.append(_entry(read, part, (), "front", i))
+    if read.value("divisions") == []:
+        read.wrong("[[divisions]]", "divisions")
     for i in read.numbers("divisions"):
         if read.need(dict, "divisions", i) is None:
             continue
         read.only(("chapters", "levels"), "divisions", i)
         levels = ("divisions", i, "levels")
         forms = tuple(read.need_both(*levels, k) for k in read.numbers(*levels))
+        if read.value("divisions", i, "chapters") == []:
+            read.wrong('["10-trends"]', "divisions", i, "chapters")
         for j in read.numbers("divisions", i, "chapters"):
             found.append(_entry(read, Part.SECTOR if j else Part.DIVISION, forms, "divisions", i, "chapters", j))
     found.append(ChapterEntry(id="back-cover", part=Part.BACK, stem=None, depth=1, forms=(), place=Place(FILE)))

@@ -83,3 +83,9 @@ def test_boxes_quotations_and_tables_of_words_are_printed(press: Press) -> None:
     for words in ("甲案", "正文", "引文", "栏", "格", "Case A", "Body", "Quoted", "Head", "Cell"):
         assert words in pdf.text(3)
     assert pdf.faults() == []
+
+
+def test_a_list_goes_on_from_the_number_it_is_given(press: Press) -> None:
+    pdf = press(zh="# 概览\n\n3. 甲\n4. 乙", en="# Overview\n\n3. a\n4. b")
+
+    assert [number in pdf.text(3) for number in ("1.", "3.", "4.")] == [False, True, True]

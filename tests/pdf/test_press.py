@@ -293,3 +293,12 @@ def test_another_series_of_the_engine_is_refused(make_sheet, tmp_path, fonts, mo
 
     assert told(problems) == [("10-test.md", 1, "press-engine-version", "71.0")]
     assert (chapter.pages, press_overlay(make_sheet(""), tmp_path, fonts, problems)) == (0, b"")
+
+
+def test_a_page_without_anything_on_it_is_told(press_html):
+    problems = Problems()
+
+    press_html("<p>一</p><div style='break-before: page; height: 1mm'></div>", problems=problems)
+    press_html("<p>一</p>", "@page { @top-left { content: '头' } }", problems=problems)
+
+    assert [(p.code, p.values["page"]) for p in problems.found] == [("press-page-blank", 2)]

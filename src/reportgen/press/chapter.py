@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.css.counters import CounterStyle
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -42,6 +42,7 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> Pressed
         with tagging.applied():
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagging.finish)
         job.check_fonts(document, problems)
+        job.check_blanks(document, problems)
         links = job.links(document, problems)
     return PressedChapter(
         chapter=sheet.chapter,
@@ -115,6 +116,17 @@ class _Press:
             for family in stack:
                 if family not in families:
                     problems.error(self.finder.near(element), "press-font-unknown", found=family)
+
+    def check_blanks(self, document: Document, problems: Problems) -> None:
+        """Tell of pages that nothing but heads and feet stand on.
+
+        Warns:  press-page-blank.
+        """
+        for number, page in enumerate(document.pages, 1):
+            flow = (child for child in page._page_box.children if not isinstance(child, MarginBox))
+            boxes = (box for child in flow for box in (child, *child.descendants(placeholders=True)))
+            if not any(isinstance(box, (TextBox, ReplacedBox)) for box in boxes):
+                problems.warn(self._sheet.place, "press-page-blank", page=number, chapter=self._sheet.chapter)
 
     def links(self, document: Document, problems: Problems) -> Mapping[str, Place]:
         """Anchors of the report that the chapter links to.
