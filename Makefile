@@ -30,7 +30,7 @@ lint: $(READY)  ## format, rules, types and the fast tests | 代码检查
 	@$(VENV)/ruff format --check
 	@$(VENV)/ruff check
 	@$(VENV)/python -m mypy
-	@$(VENV)/python -m pytest tests/unit tests/golden tests/house
+	@$(VENV)/python -m pytest tests/unit tests/house
 
 setup:  ## make the machine ready, once more if need be | 只准备环境
 	@$(SET_UP)
