@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from markdown_it.token import Token
 
-from reportgen.content.inlines import Source
+from reportgen.content.inlines import Source, closing
 from reportgen.model.text import (
     Block,
     Callout,
@@ -91,7 +91,7 @@ class Blocks:
         i = 0
         while i < len(tokens):
             token = tokens[i]
-            end = _closing(tokens, i)
+            end = closing(tokens, i)
             inside = tokens[i + 1 : end]
             line = token.map[0] if token.map else 0
             place = self.source.place(line)
@@ -140,7 +140,7 @@ class Blocks:
     def _table(self, tokens: Sequence[Token], line: int) -> TextTable:
         rows: list[tuple[Inlines, ...]] = []
         aligns: list[Literal["left", "right", "center"]] = []
-        for row in (tokens[i + 1 : _closing(tokens, i)] for i, t in enumerate(tokens) if t.type == "tr_open"):
+        for row in (tokens[i + 1 : closing(tokens, i)] for i, t in enumerate(tokens) if t.type == "tr_open"):
             cells = [row[i + 1] for i, t in enumerate(row) if t.type in ("th_open", "td_open")]
             at = next((t.map[0] for t in cells if t.map), line + len(rows) + (1 if rows else 0))
             if not rows:
@@ -269,19 +269,10 @@ def _align(token: Token) -> Literal["left", "right", "center"]:
     return "right" if "right" in style else "center" if "center" in style else "left"
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for i in range(start, len(tokens)):
-        depth += tokens[i].nesting
-        if depth == 0:
-            return i
-    return len(tokens) - 1
-
-
 def _children(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """The inside of each list item."""
     i = 0
     while i < len(tokens):
-        end = _closing(tokens, i)
+        end = closing(tokens, i)
         yield tokens[i + 1 : end]
         i = end + 1

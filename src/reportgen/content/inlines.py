@@ -78,7 +78,7 @@ class _Builder:
         while i < len(tokens):
             token = tokens[i]
             if token.nesting == 1:
-                close = _closing(tokens, i)
+                close = closing(tokens, i)
                 nodes += self._wrapped(token, self.build(tokens[i + 1 : close]))
                 i = close
             else:
@@ -135,13 +135,14 @@ def _number(written: str, place: Place) -> Inline:
     return Number(name.strip(), form.strip(), "", "", place)
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
+def closing(tokens: Sequence[Token], start: int) -> int:
+    """The index of the token that closes what the one at `start` opens: `start`, where that opens nothing."""
     depth = 0
     for i in range(start, len(tokens)):
         depth += tokens[i].nesting
         if depth == 0:
             return i
-    return len(tokens)
+    return len(tokens) - 1
 
 
 def _shown(nodes: Inlines) -> str:
