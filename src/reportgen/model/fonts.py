@@ -10,7 +10,7 @@ Stack: TypeAlias = Literal["zh", "zh-medium", "en", "en-semibold"]
 class Measure(Protocol):
     """Width in pt of `text` on one line in a font stack, kerning included.
 
-    "zh" is Noto Sans CJK SC alone; "en" is Source Sans 3 with Noto Sans CJK SC behind it.
+    "zh" is Noto Sans CJK SC, behind it Source Sans 3 for the few Latin letters it lacks; "en" is the other way round.
     """
 
     def __call__(self, text: str, stack: Stack, size_pt: float, *, ligatures: bool = True) -> float:
