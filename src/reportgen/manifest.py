@@ -32,7 +32,7 @@ def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
             for e in printed
             if e.kind == "section" and e.number.zh and e.level <= prepared.edition.contents_depth
         ],
-        "figures": list(_exhibits(prepared, made, "chart", stand)),
+        "figures": list(_exhibits(prepared, made, "figure", stand)),
         "tables": list(_exhibits(prepared, made, "table", stand)),
         "landscapes": list(_exhibits(prepared, made, "landscape", stand)),
         "anchors": {

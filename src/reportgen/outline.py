@@ -1,18 +1,18 @@
 """Book to Outline: the numbers of sections, figures, tables and landscapes, made here and only printed elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit
 from reportgen.model.both import Both
-from reportgen.model.outline import Entry, Outline
-from reportgen.model.text import plain_text
+from reportgen.model.outline import Entry, EntryKind, Outline
+from reportgen.model.text import ExhibitKind, plain_text
 from reportgen.model.words import Words
 from reportgen.numerals import number_by_example
 from reportgen.problems import Problems
 
-NUMBERED = ("chart", "table", "landscape")
+NUMBERED: Mapping[ExhibitKind, EntryKind] = {"chart": "figure", "table": "table", "landscape": "landscape"}
 
 
 def number_sections(book: Book, words: Words, problems: Problems) -> Outline:
@@ -46,7 +46,7 @@ def name_exhibits(outline: Outline, book: Book) -> Outline:
 
 def _entries(book: Book, words: Words) -> Iterator[Entry]:
     counters: list[int] = []
-    exhibits = dict.fromkeys(NUMBERED, 0)
+    counts = dict.fromkeys(NUMBERED.values(), 0)
     for chapter in book.chapters:
         for section in chapter.sections:
             counters = _counted(counters, chapter, section)
@@ -61,14 +61,15 @@ def _entries(book: Book, words: Words) -> Iterator[Entry]:
                 only=section.only,
             )
             for row in section.rows:
-                if isinstance(row, Exhibit) and row.kind != "figures":
-                    exhibits[row.kind] += 1
-                    n = exhibits[row.kind]
+                if isinstance(row, Exhibit) and row.kind in NUMBERED:
+                    kind = NUMBERED[row.kind]
+                    counts[kind] += 1
+                    n = counts[kind]
                     yield Entry(
                         anchor=row.anchor,
-                        kind=row.kind,
+                        kind=kind,
                         level=0,
-                        number=words["exhibit"][row.kind].map(lambda word, n=n: f"{word} {n}"),  # type: ignore[misc]
+                        number=words["exhibit"][kind].map(lambda word, n=n: f"{word} {n}"),  # type: ignore[misc]
                         title=row.caption.map(plain_text),
                         chapter=chapter.entry.id,
                         place=row.place,

@@ -76,5 +76,5 @@ def pair() -> Pair:
 @pytest.fixture
 def words() -> Words:
     """The words of exhibits' numbers."""
-    exhibit = {"chart": ("图", "Figure"), "table": ("表", "Table"), "landscape": ("图谱", "Landscape")}
+    exhibit = {"figure": ("图", "Figure"), "table": ("表", "Table"), "landscape": ("图谱", "Landscape")}
     return Words({"exhibit": {kind: Both(zh=zh, en=en) for kind, (zh, en) in exhibit.items()}})

@@ -18,7 +18,7 @@ WORDS = """\
 [page]
 contents = { zh = "目录", en = "Contents" }
 [exhibit]
-chart = { zh = "图", en = "Figure" }
+figure = { zh = "图", en = "Figure" }
 table = { zh = "表", en = "Table" }
 landscape = { zh = "图谱", en = "Landscape" }
 """

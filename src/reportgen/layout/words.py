@@ -8,7 +8,7 @@ from reportgen.problems import Problems
 from reportgen.toml_source import load_toml
 
 FILE = Path("layouts/words.toml")
-NEEDED = (("exhibit", "chart"), ("exhibit", "table"), ("exhibit", "landscape"), ("page", "contents"))  # by no template
+NEEDED = (("exhibit", "figure"), ("exhibit", "table"), ("exhibit", "landscape"), ("page", "contents"))  # by no template
 
 
 def load_words(root: Path, problems: Problems) -> Words:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from reportgen.model.both import Both, Language
 from reportgen.problems import Place
 
-EntryKind: TypeAlias = Literal["section", "chart", "table", "landscape"]
+EntryKind: TypeAlias = Literal["section", "figure", "table", "landscape"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
