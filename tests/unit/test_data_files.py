@@ -156,7 +156,7 @@ def test_columns_are_known_by_their_names_and_aliases_in_any_order() -> None:
     assert spots(faults) == []
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "Central banks\nid,country\n", "bank,place\na,b\n", "x" * 20_000])
+@pytest.mark.parametrize("text", ["", "\n\n", "bank,place\na,b\n", "x" * 4_000])
 def test_a_text_without_header_is_told(text: str) -> None:
     records, faults = read(text)
 
@@ -192,7 +192,67 @@ def test_another_delimiter_is_judged_by_the_header_and_told(delimiter: str) -> N
     assert spots(faults) == [("data-delimiter", 1, 1, False)]
 
 
+def test_full_width_commas_do_not_part_columns() -> None:
+    records, faults = read("id，country\na，CN\n")
+
+    assert records is None
+    assert spots(faults) == [("data-delimiter-wide", 1, 1, True)]
+
+
+def test_a_row_that_says_what_parts_the_columns_is_passed_over() -> None:
+    rows, faults = cells("sep=;\nid;country\na;CN\n")
+
+    assert rows == [(3, ("a", "CN"))]
+    assert spots(faults) == [("data-delimiter", 1, 1, False), ("data-separator-line", 1, 1, False)]
+
+
+def test_titles_above_the_header_are_passed_over_and_told() -> None:
+    rows, faults = cells("Central banks,\n\nid,country\na,CN\n")
+
+    assert rows == [(4, ("a", "CN"))]
+    assert spots(faults) == [("data-title-row", 1, 1, False)]
+
+
+@pytest.mark.parametrize("second", ["id,国家", "列,列", "Column,Column"])
+def test_a_second_header_is_told(second: str) -> None:
+    rows, faults = cells(f"id,country\n{second}\na,CN\n")
+
+    assert rows == [(3, ("a", "CN"))]
+    assert spots(faults) == [("data-header-second", 2, 1, True)]
+
+
+def test_empty_columns_behind_the_last_are_passed_over_and_told_once() -> None:
+    in_rows, row_faults = cells("id,country\na,CN,\nb,CN,,\n")
+    in_header, header_faults = cells("id,country,\na,CN,\n")
+
+    assert in_rows == [(2, ("a", "CN")), (3, ("b", "CN"))]
+    assert spots(row_faults) == [("data-comma-extra", 2, 3, False)]
+    assert in_header == [(2, ("a", "CN"))]
+    assert spots(header_faults) == [("data-comma-extra", 1, 3, False)]
+
+
 # ---- rows
+
+
+@pytest.mark.parametrize("word", ["合计", "总计：", "Total", "subtotal"])
+def test_a_row_of_totals_is_told(word: str) -> None:
+    rows, faults = cells(f"country,id\nCN,a\n{word},2\n")
+
+    assert rows == [(2, ("CN", "a"))]
+    assert spots(faults) == [("data-row-total", 3, 1, True)]
+
+
+def test_a_line_break_in_a_cell_is_told() -> None:
+    rows, faults = cells('id,country\na,"C\r\nN"\n')
+
+    assert rows == [(2, ("a", "C  N"))]
+    assert spots(faults) == [("data-cell-break", 2, 2, True)]
+
+
+def test_a_cell_longer_than_any_page_has_room_for_is_told() -> None:
+    _, faults = read(f"id,country\na,{'x' * 5_000}\n")
+
+    assert spots(faults) == [("data-cell-long", 2, 2, True)]
 
 
 def test_a_row_is_named_by_the_physical_line_it_begins_on() -> None:
@@ -233,7 +293,7 @@ def test_a_quotation_mark_out_of_place_is_told_at_its_row(row: str) -> None:
         ("C\u200bN", "U+200B ZERO WIDTH SPACE"),
         ("\u202eCN", "U+202E RIGHT-TO-LEFT OVERRIDE"),
         ("C\x07N", "U+0007 control character"),
-        ('"C\nN"', "U+000A control character"),
+        ("C\tN", "U+0009 control character"),
         ("CN\ufffd", "U+FFFD REPLACEMENT CHARACTER"),
     ],
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.data import load_fact_declarations, load_tables
 from reportgen.data.cells import TYPES, ColumnType, Value, read_cell
+from reportgen.data.traces import Trace, find_trace
 from reportgen.model.facts import Provenance
 from reportgen.model.tables import Tables
 from reportgen.problems import Place, Problem, Problems
@@ -150,6 +151,9 @@ def test_the_shipped_tables_are_good() -> None:
         ("decimal", "48.9", Decimal("48.9")),
         ("year_month", "2022-06", "2022-06"),
         ("year_month", "2022年6月", "2022-06"),
+        ("year_month", "2022/6", "2022-06"),
+        ("date", "2022/6/1", "2022-06-01"),
+        ("date", "2022.06.30", "2022-06-30"),
         ("date", "2022-06-30", "2022-06-30"),
         ("date", "2022 年 6 月 30 日", "2022-06-30"),
         ("list", "甲；B;；C", ("甲", "B", "C")),
@@ -170,7 +174,10 @@ def test_a_cell_is_read_exactly(kind: ColumnType, text: str, value: Value) -> No
         ("int", "#REF!"),
         ("decimal", "1.234,5"),
         ("year_month", "2022-13"),
-        ("year_month", "2022/06"),
+        ("year_month", "06/2022"),
+        ("year_month", "22-06"),
+        ("date", "6/1/2022"),
+        ("date", "2022/6-1"),
         ("year_month", "44713"),
         ("date", "30.06.2022"),
         ("date", "2022-02-30"),
@@ -190,7 +197,15 @@ def test_no_cell_breaks_the_reading(text: str, kind: ColumnType) -> None:
     ("name", "old", "new", "code", "line", "field"),
     [
         ("published.csv", "characters_total,", ",", "data-cell-empty", 3, 1),
-        ("published.csv", "48.9万", "48.9%", "data-cell-type", 3, 3),
+        ("published.csv", "48.9万", "48.9%", "data-number-dressed", 3, 3),
+        ("published.csv", "48.9万", "(500)", "data-number-dressed", 3, 3),
+        ("published.csv", "48.9万", "¥500", "data-number-dressed", 3, 3),
+        ("published.csv", "48.9万", "1.234.5", "data-cell-type", 3, 3),
+        ("published.csv", "48.9万", "#DIV/0!", "data-excel-error", 3, 3),
+        ("organisations.csv", "NA Bank", "#####", "data-excel-error", 2, 3),
+        ("organisations.csv", "ORG1", "1.2E+17", "data-excel-rounded", 2, 1),
+        ("cases/2021.csv", "2021年12月", "44531", "data-date-serial", 2, 2),
+        ("cases/2021.csv", "2021年12月", "Dec-21", "data-date-serial", 2, 2),
         ("published.csv", "48.9万", "-5", "data-range", 3, 3),
         ("published.csv", "over", "ovr", "data-choice-unknown", 3, 4),
         ("cases/2021.csv", "2021年12月", "2023-01", "data-range", 2, 2),
@@ -209,6 +224,52 @@ def test_a_bad_cell_is_told_at_its_line_and_field(
 
     assert (code, f"data/{name}", line, field) in spots(problems)
     assert {p.code for p in problems} <= {code, "data-reference-unknown"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [("44713", "2022-06"), ("Jun-22", "2022-06"), ("36526", "2000-01")])
+def test_a_rewritten_date_is_told_with_the_one_that_it_may_have_been(text: str, expected: str) -> None:
+    assert find_trace(text, "year_month") == Trace("data-date-serial", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("(500)", "-500"), ("¥ 3,000元", "3,000"), ("45%", "45"), ("$1.5", "1.5"), ("５００", None)]
+)
+def test_a_dressed_number_is_told_with_its_digits(text: str, expected: str | None) -> None:
+    trace = find_trace(text, "decimal")
+
+    assert (trace.expected if trace else None) == expected
+
+
+def test_zeros_that_a_key_has_lost_are_told(load: Load) -> None:
+    rows = "".join(f"{id_},,Bank {id_},NA,active,s\n" for id_ in ("0007", "12", "0123"))
+    head = FILES["organisations.csv"].splitlines(keepends=True)
+    _, problems = load({"organisations.csv": head[0] + rows + head[1]})
+
+    assert [(p.code, p.place.line, p.values["expected"]) for p in problems] == [("data-zeros-lost", 3, "0012")]
+
+
+def test_keys_that_differ_in_case_or_width_only_are_told(load: Load) -> None:
+    row = FILES["organisations.csv"].splitlines(keepends=True)[1]
+    _, problems = load({"organisations.csv": FILES["organisations.csv"] + row.replace("ORG1", "ｏrg1")})
+
+    assert [(p.code, p.place.line, p.values["other"]) for p in problems] == [("data-row-alike", 3, "ORG1")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("cn", "data-reference-unknown"),
+        ("ＣＮ", "data-reference-unknown"),
+        ("中国", "data-reference-unknown"),
+        ("China", "data-reference-unknown"),
+        ("Chian", "data-reference-unknown"),
+        ("\u0421N", "data-look-alike"),
+    ],
+)
+def test_a_country_that_is_no_code_is_told_with_its_code(load: Load, text: str, code: str) -> None:
+    _, problems = load(changed("cases/2020.csv", "CN", text))
+
+    assert [(p.code, p.values["nearest"]) for p in problems] == [(code, "CN")]
 
 
 def test_a_broken_reference_is_told_with_the_nearest_id(load: Load) -> None:

@@ -15,8 +15,8 @@ TYPES: tuple[ColumnType, ...] = ("text", "int", "decimal", "year_month", "date",
 EXAMPLES: Mapping[ColumnType, str] = {"int": "3636", "decimal": "48.9", "year_month": "2022-06", "date": "2022-06-30"}
 MISSING: Mapping[ColumnType, Value | None] = {"int": None, "decimal": None, "list": ()}  # of the others ""
 
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
+_MONTH = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月")
+_DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
 _LARGEST = 2**63  # of a column of integers
 
 
@@ -24,7 +24,8 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
     """The value that `text` writes; None where it writes none exactly.
 
     Takes:  text that is not empty; separators, the characters any of which parts a list.
-    Gives:  a year_month as "2022-06" and a date as "2022-06-30", also from 2022年6月 and 2022年6月30日.
+    Gives:  a year_month as "2022-06" and a date as "2022-06-30", also from 2022年6月30日 and from 2022/6/30: what
+            begins with a year of four digits can be read in one way only.
     """
     match kind:
         case "text" | "choice":
@@ -51,7 +52,7 @@ def _iso(pattern: "re.Pattern[str]", text: str) -> str | None:
     found = pattern.fullmatch(text)
     if found is None:
         return None
-    year, month, *day = (int(part) for part in found.groups() if part)
+    year, month, *day = (int(part) for part in found.groups() if part and part.isdigit())
     try:
         iso = date(year, month, *(day or [1])).isoformat()
     except ValueError:

@@ -7,6 +7,7 @@ from reportgen.data.cells import EXAMPLES, MISSING, Value, read_cell
 from reportgen.data.faults import Faults
 from reportgen.data.records import Record, Records
 from reportgen.data.schema import ColumnSchema, TableSchema
+from reportgen.data.traces import find_trace, lost_zeros
 from reportgen.nearest import nearest
 
 
@@ -25,7 +26,8 @@ class Part:
 def type_columns(records: Records, schema: TableSchema, faults: Faults, sha256: str) -> Part:
     """All columns of the schema, in the file's order, with those that the file lacks behind.
 
-    Fails:  problem data-cell-empty, data-cell-type, data-choice-unknown, data-range, data-one-of.
+    Fails:  problem data-cell-empty, data-cell-type, data-choice-unknown, data-range, data-one-of, data-look-alike;
+            data-excel-error, data-excel-rounded, data-number-dressed, data-date-serial, data-zeros-lost.
     """
     fields = records.fields
     ordered = sorted(schema.columns, key=lambda name: fields.get(name, len(schema.columns)))
@@ -34,6 +36,10 @@ def type_columns(records: Records, schema: TableSchema, faults: Faults, sha256: 
         if not any(row.cells[fields[name]] for name in schema.one_of if name in fields):
             first = fields.get(schema.one_of[0], 0) + 1
             faults.error(row.line, first, "data-one-of", expected=", ".join(schema.one_of))
+    for name in schema.key:
+        if name in fields and schema.columns[name].type == "text":
+            for line, text, expected in lost_zeros([row.line for row in records.rows], columns[name]):  # type: ignore[arg-type]
+                faults.error(line, fields[name] + 1, "data-zeros-lost", column=name, found=text, expected=expected)
     numbers = {name: index + 1 for name, index in fields.items()}
     return Part(faults, sha256, [row.line for row in records.rows], columns, numbers, records.complete)
 
@@ -50,10 +56,14 @@ def _cell(name: str, column: ColumnSchema, row: Record, index: int, faults: Faul
         if column.required:
             faults.error(*spot, "data-cell-empty", column=name)
         return missing
+    trace = find_trace(text, column.type)
+    if trace:
+        faults.error(*spot, trace.code, column=name, found=text, expected=trace.expected)
+        return missing
     if column.type == "choice":
         text = column.values.get(text, text)
         if text not in column.choices:
-            near = nearest(text, column.choices)
+            near = nearest(text, (*column.choices, *column.values))
             faults.error(*spot, "data-choice-unknown", column=name, found=text, nearest=near)
             return missing
     value = read_cell(text, column.type, column.separators)

@@ -3,20 +3,25 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.data.faults import Faults
-from reportgen.data.schema import TableSchema
-from reportgen.nearest import nearest
-
-_DELIMITERS = ",;\t"
-_HEADER = 10_000  # characters that are enough to see what parts the columns
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff]"
+from reportgen.data.header import (
+    drop_separator_line,
+    find_delimiter,
+    find_header,
+    is_second_header,
+    known_words,
+    name_fields,
 )
+from reportgen.data.schema import TableSchema
+
+LONGEST_CELL = 4000  # characters; longer ones come of a quotation mark that is not closed
+_TOTAL = re.compile(r"(合计|总计|小计|汇总|总和|(grand |sub ?)?totals?|sum)[:：]?", re.IGNORECASE)
+_HIDDEN = re.compile(rf"{INVISIBLE.pattern}|\t")
+_BREAK = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,42 +44,81 @@ class Records:
 def read_records(text: str, schema: TableSchema, faults: Faults) -> Records | None:
     """The records of a CSV text; None where it has no header that the schema knows.
 
-    Fails:  problem data-header-missing, data-column-unknown, data-column-doubled, data-column-missing, data-quote,
-            data-field-count, data-character; warning data-delimiter, data-row-blank.
+    Fails:  problem data-delimiter-wide, data-header-missing, data-header-second, data-column-unknown,
+            data-column-doubled, data-column-missing, data-quote, data-field-count, data-row-total, data-character,
+            data-cell-break, data-cell-long; warning data-delimiter, data-separator-line, data-title-row,
+            data-comma-extra, data-row-blank.
     """
-    columns = {word: name for name, column in schema.columns.items() for word in (name, *column.aliases)}
-    rows = _rows(text, _delimiter(text, columns, faults), faults)
-    header = next((row for row in rows if row and any(row.cells)), Record(1, ()))
-    if not any(word in columns for word in header.cells):
-        faults.error(header.line, 1, "data-header-missing", expected=", ".join(schema.columns))
+    words = known_words(schema)
+    text = drop_separator_line(text, faults)
+    delimiter = find_delimiter(text, words, faults)
+    if delimiter is None:
         return None
-    fields = _fields(header, columns, schema, faults)
-    found, complete = [], True
-    for row in rows:
-        if row is None:
-            complete = False
-        elif not any(row.cells):
-            faults.warn(row.line, 1, "data-row-blank")
-        elif len(row.cells) != len(header.cells):
-            complete = False
-            first = min(len(row.cells), len(header.cells)) + 1
-            faults.error(row.line, first, "data-field-count", found=len(row.cells), expected=len(header.cells))
-        else:
-            found.append(row)
-    return Records(fields, tuple(found), complete)
+    found = list(_rows(text, delimiter, faults))
+    rows = [row for row in found if row is not None]
+    at = find_header([(row.line, row.cells) for row in rows], words)
+    if at is None:
+        faults.error(1, 1, "data-header-missing", expected=", ".join(schema.columns))
+        return None
+    for row in rows[:at]:
+        if any(row.cells):
+            faults.warn(row.line, 1, "data-title-row", found=next(cell for cell in row.cells if cell))
+    header = _without_empty_end(rows[at], 0)
+    fields = name_fields(header.line, header.cells, schema, faults)
+    body = _Body(schema, fields, len(header.cells), faults)
+    kept = tuple(body.kept(rows[at + 1 :]))
+    body.tell_extra(header.line, len(rows[at].cells) - len(header.cells))
+    return Records(fields, kept, body.complete and len(rows) == len(found))
 
 
-def _delimiter(text: str, columns: Mapping[str, str], faults: Faults) -> str:
-    """The character between the header's cells: the one that makes most of them known."""
-    header = next(iter(text[:_HEADER].lstrip().splitlines()), "")
+class _Body:
+    """The rows below the header, as far as they are rows of data."""
 
-    def known(delimiter: str) -> int:
-        return sum(word.strip() in columns for word in next(csv.reader([header], delimiter=delimiter), []))
+    def __init__(self, schema: TableSchema, fields: Mapping[str, int], width: int, faults: Faults) -> None:
+        self._schema, self._fields, self._width, self._faults = schema, fields, width, faults
+        self._extra: list[int] = []  # lines of rows with more commas than the header
+        self.complete = True
 
-    delimiter = max(_DELIMITERS, key=known)
-    if delimiter != _DELIMITERS[0]:
-        faults.warn(1, 1, "data-delimiter", found={";": ";", "\t": "Tab"}[delimiter])
-    return delimiter
+    def kept(self, rows: list[Record]) -> Iterator[Record]:
+        """The rows of data, each as wide as the header."""
+        for i, row in enumerate(rows):
+            cut = _without_empty_end(row, self._width)
+            if not any(row.cells):
+                self._faults.warn(row.line, 1, "data-row-blank")
+            elif i == 0 and is_second_header(cut.cells, self._schema):
+                self._faults.error(row.line, 1, "data-header-second")
+            elif (field := self._total_at(cut)) is not None:
+                self._faults.error(row.line, field + 1, "data-row-total", found=cut.cells[field])
+            elif len(cut.cells) != self._width:
+                self.complete = False
+                first = min(len(cut.cells), self._width) + 1
+                self._faults.error(row.line, first, "data-field-count", found=len(cut.cells), expected=self._width)
+            else:
+                if len(row.cells) > self._width:
+                    self._extra.append(row.line)
+                yield cut
+
+    def tell_extra(self, header: int, more: int) -> None:
+        """Note commas behind the last column, once for the file."""
+        if more > 0:
+            self._faults.warn(header, self._width + 1, "data-comma-extra", count=len(self._extra) + 1)
+        elif self._extra:
+            self._faults.warn(self._extra[0], self._width + 1, "data-comma-extra", count=len(self._extra))
+
+    def _total_at(self, row: Record) -> int | None:
+        """The cell that calls the row a total: its first one that is filled, or one of its key."""
+        first = next((i for i, cell in enumerate(row.cells) if cell), 0)
+        keys = [self._fields[name] for name in self._schema.key if name in self._fields]
+        asked = [i for i in dict.fromkeys([first, *keys]) if i < len(row.cells)]
+        return next((i for i in asked if _TOTAL.fullmatch(row.cells[i])), None)
+
+
+def _without_empty_end(row: Record, least: int) -> Record:
+    """`row` without the empty cells at its end, but those up to `least`."""
+    width = len(row.cells)
+    while width > least and not row.cells[width - 1]:
+        width -= 1
+    return Record(row.line, row.cells[:width])
 
 
 def _rows(text: str, delimiter: str, faults: Faults) -> Iterator[Record | None]:
@@ -94,26 +138,16 @@ def _rows(text: str, delimiter: str, faults: Faults) -> Iterator[Record | None]:
 
 
 def _visible(cell: str, line: int, field: int, faults: Faults) -> str:
-    hidden = _INVISIBLE.search(cell)
+    """The cell as it can be printed."""
+    if len(cell) > LONGEST_CELL:
+        faults.error(line, field, "data-cell-long", found=len(cell), most=LONGEST_CELL)
+        return ""
+    cell = cell.strip()
+    if _BREAK.search(cell):
+        faults.error(line, field, "data-cell-break", found=_BREAK.split(cell)[0])
+        cell = _BREAK.sub(" ", cell)
+    hidden = _HIDDEN.search(cell)
     if hidden:
-        name = unicodedata.name(hidden[0], "control character")
-        faults.error(line, field, "data-character", found=f"U+{ord(hidden[0]):04X} {name}")
-        cell = _INVISIBLE.sub("", cell)
+        faults.error(line, field, "data-character", found=unicode_name(hidden[0]))
+        cell = _HIDDEN.sub("", cell)
     return cell.strip()
-
-
-def _fields(header: Record, columns: Mapping[str, str], schema: TableSchema, faults: Faults) -> Mapping[str, int]:
-    fields: dict[str, int] = {}
-    for i, word in enumerate(header.cells):
-        name = columns.get(word)
-        if name is None:
-            near = nearest(word, columns)
-            faults.error(header.line, i + 1, "data-column-unknown", table=schema.name, found=word, nearest=near)
-        elif name in fields:
-            faults.error(header.line, i + 1, "data-column-doubled", found=word, first=fields[name] + 1)
-        else:
-            fields[name] = i
-    for name, column in schema.columns.items():
-        if column.required and name not in fields:
-            faults.error(header.line, 1, "data-column-missing", table=schema.name, expected=name)
-    return fields

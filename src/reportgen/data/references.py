@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from reportgen.data.cells import Value
+from reportgen.characters import unicode_name
 from reportgen.data.columns import Part
 from reportgen.data.schema import Schema, TableSchema
-from reportgen.nearest import nearest
+from reportgen.nearest import fold, look_alike, nearest
 
 Parts: TypeAlias = Mapping[str, Sequence[Part]]  # table -> its files
 
@@ -14,20 +14,25 @@ Parts: TypeAlias = Mapping[str, Sequence[Part]]  # table -> its files
 def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
     """Nothing; no two rows of a table, in whatever file, have the same key.
 
-    Fails:  problem data-row-doubled at the later row.
+    Fails:  problem data-row-doubled at the later row; data-row-alike, where the keys differ in case or width only.
     """
-    seen: dict[tuple[Value | None, ...], str] = {}
+    seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for part in parts if schema.key else ():
         keys = zip(*(part.columns[name] for name in schema.key), strict=True)
         for line, key in zip(part.lines, keys, strict=True):
             if None in key or "" in key:
                 continue  # the empty cell's own problem is known
-            if key in seen:
-                field = part.fields.get(schema.key[0], 1)
-                found = ", ".join(map(str, key))
-                part.faults.error(line, field, "data-row-doubled", found=found, first=seen[key])
+            found = ", ".join(map(str, key))
+            first, where = seen.setdefault(
+                tuple(fold(str(cell)) for cell in key), (found, f"{part.faults.file}:{line}")
+            )
+            if where == f"{part.faults.file}:{line}":
+                continue
+            spot = (line, part.fields.get(schema.key[0], 1))
+            if first == found:
+                part.faults.error(*spot, "data-row-doubled", found=found, first=where)
             else:
-                seen[key] = f"{part.faults.file}:{line}"
+                part.faults.error(*spot, "data-row-alike", found=found, first=where, other=first)
 
 
 def check_references(schema: Schema, parts: Parts) -> None:
@@ -44,20 +49,37 @@ def check_references(schema: Schema, parts: Parts) -> None:
                     _check_values(part, name, target, known)
 
 
-def _check_values(part: Part, name: str, target: str, known: Mapping[str, None]) -> None:
+def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) -> None:
+    """Nothing; each value is known.
+
+    Fails:  problem data-reference-unknown; data-look-alike, for one with a letter that only looks like a Latin one.
+    """
     for line, value in zip(part.lines, part.columns[name], strict=True):
-        if value and str(value) not in known:
-            near = "" if part.faults.full else nearest(str(value), known)
-            values = {"column": name, "found": str(value), "target": target, "nearest": near}
-            part.faults.error(line, part.fields.get(name, 1), "data-reference-unknown", **values)
+        text = str(value)
+        if not value or known.get(text) == text:
+            continue
+        spot = (line, part.fields.get(name, 1))
+        near = "" if part.faults.full else known[nearest(text, known)] if known else ""
+        strange = look_alike(text)
+        if strange and fold(near) == fold(text):
+            part.faults.error(*spot, "data-look-alike", found=text, strange=unicode_name(strange), nearest=near)
+            continue
+        part.faults.error(*spot, "data-reference-unknown", column=name, found=text, target=target, nearest=near)
 
 
-def _known(parts: Sequence[Part], column: str, kind: str) -> Mapping[str, None] | None:
-    """The values of a column, of one kind of names if a kind is given; None where not all rows are known."""
+def _known(parts: Sequence[Part], column: str, kind: str) -> Mapping[str, str] | None:
+    """The values of a column, of one kind of names if a kind is given, each by itself and by its names.
+
+    Gives:  None where not all rows are known.
+    """
     if not parts or not all(part.complete for part in parts):
         return None
-    known: dict[str, None] = {}
+    known: dict[str, str] = {}
+    others: dict[str, str] = {}
     for part in parts:
         kinds = part.columns["kind"] if kind else [kind] * len(part.lines)
-        known |= {str(v): None for v, k in zip(part.columns[column], kinds, strict=True) if v and k == kind}
-    return known
+        for i, (value, of) in enumerate(zip(part.columns[column], kinds, strict=True)):
+            if value and of == kind:
+                known[str(value)] = str(value)
+                others |= {str(part.columns[half][i]): str(value) for half in ("zh", "en") if kind}
+    return {**known, **{name: id_ for name, id_ in others.items() if name not in known}}
