@@ -6,7 +6,7 @@ RUN := $(VENV)/python -m reportgen
 READY := .venv/ready
 SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
 
-.PHONY: report zh en books check test lint setup lock clean distclean help
+.PHONY: report zh en books check verify doctor test lint setup lock clean distclean help
 
 report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
 	@$(RUN) build
@@ -22,6 +22,12 @@ books: $(READY)  ## all three | 三种版本
 
 check: $(READY)  ## judge content/ and data/ without pressing | 只检查稿件和数据
 	@$(RUN) check
+
+verify: $(READY)  ## press the books again and compare every byte | 重新生成并核对
+	@$(RUN) verify
+
+doctor:  ## what this machine has and lacks | 检查环境
+	@if [ -x $(VENV)/python ]; then $(RUN) doctor; else $(SET_UP) doctor; fi
 
 test: $(READY)  ## all tests | 全部测试
 	@$(VENV)/python -m pytest

@@ -10,7 +10,7 @@ from runpy import run_module
 
 import pytest
 
-from reportgen.machine import native, packages
+from reportgen.machine import doctor, native, packages
 from reportgen.machine.step import StepError, run_step
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_what_may_not_be_installed_is_said_as_a_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(native, "_opens", lambda library: "subset" not in library)
+    monkeypatch.setattr(native, "opens", lambda library: "subset" not in library)
     monkeypatch.setattr(native, "_rights", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
 
@@ -87,7 +87,7 @@ def test_what_may_not_be_installed_is_said_as_a_line_to_type(monkeypatch: pytest
 
 @pytest.mark.parametrize(("platform", "program"), [("darwin", "brew install pango"), ("win32", "wsl --install")])
 def test_other_systems_get_a_line_of_their_own(monkeypatch: pytest.MonkeyPatch, platform: str, program: str) -> None:
-    monkeypatch.setattr(native, "_opens", lambda library: False)
+    monkeypatch.setattr(native, "opens", lambda library: False)
     monkeypatch.setattr(shutil, "which", lambda program: None)
     monkeypatch.setattr(sys, "platform", platform)
 
@@ -133,6 +133,42 @@ def test_the_command_works_through_a_link(tmp_path: Path) -> None:
     shown = subprocess.run([tmp_path / "elsewhere/link", "build"], capture_output=True, text=True, check=True).stdout
 
     assert shown == "-m reportgen build\n"
+
+
+def test_the_doctor_names_what_is_missing_and_the_line_that_mends_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(native, "opens", lambda library: "subset" not in library)
+
+    code = doctor.report()
+
+    assert code == 3
+    assert re.search(r"libharfbuzz-subset0 +missing\n +→ make setup\n", capsys.readouterr().out)
+
+
+def test_the_doctor_tells_fonts_with_file_and_hash() -> None:
+    fonts = [f for f in doctor.examine(ROOT) if f.name.startswith(("Source Sans", "Noto"))]
+
+    assert len(fonts) == 9
+    assert all(re.search(r"[^/]+\.(ttf|ttc|otf)(#\d+)? sha256:[0-9a-f]{16}$", f.found) and not f.mend for f in fonts)
+
+
+def test_the_doctor_compares_packages_with_the_lock(tmp_path: Path) -> None:
+    (tmp_path / "requirements.lock").write_text(
+        "click==0.1 \\\n    --hash=sha256:0\nno-such==1 \\\n    --hash=sha256:0\n"
+    )
+
+    found = {f.name: (f.found.partition(",")[0], f.mend) for f in doctor.examine(tmp_path)}
+
+    assert found["no-such"] == ("missing", "make setup")
+    assert found["click"][1] == "make setup"
+
+
+def test_the_doctor_runs_on_a_bare_python() -> None:
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); import reportgen.machine.doctor"
+
+    subprocess.run([sys.executable, "-I", "-S", "-B", "-c", code], check=True)
 
 
 def test_help_names_every_target() -> None:

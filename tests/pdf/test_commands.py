@@ -49,6 +49,34 @@ def test_a_second_build_says_that_nothing_changed_and_touches_nothing(root: Path
     assert (root / "build" / "report.pdf").stat().st_mtime_ns == before
 
 
+def test_verify_presses_again_and_finds_the_same_bytes(root: Path) -> None:
+    run("build", "--book", "zh")
+
+    result = run("verify")
+
+    assert (result.exit_code, result.stdout[:18]) == (0, "= report-zh.pdf sh")
+
+
+def test_verify_tells_a_book_that_was_altered_and_inputs_that_have_changed(root: Path) -> None:
+    run("build")
+    with (root / "build" / "report.pdf").open("ab") as book:
+        book.write(b"x")
+
+    altered = run("verify")
+    (root / "content" / "new.txt").write_text("new")
+    changed = run("verify")
+
+    assert (altered.exit_code, altered.stdout[:12]) == (1, "≠ report.pdf")
+    assert (changed.exit_code, changed.stderr) == (1, "changed since the build:\n  content/new.txt\n")
+
+
+def test_verify_wants_a_build(root: Path) -> None:
+    result = run("verify")
+
+    assert result.exit_code == 1
+    assert "build first" in result.stderr
+
+
 def test_all_three_books_share_one_manifest(root: Path) -> None:
     result = run("build", "--book", "all", "--out", "made")
 

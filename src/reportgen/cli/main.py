@@ -86,6 +86,32 @@ def explain(code: str | None, language: Language | None) -> None:
     sys.exit(_guarded(work, terminal, strict=False))
 
 
+@cli.command()
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
+)
+@_LANGUAGE
+def verify(out: Path | None, language: Language | None) -> None:
+    """Press the books again and compare them with report.json, byte for byte. 重新生成并逐字节核对。"""
+    terminal = Terminal(language or _language())
+
+    def work() -> int:
+        from reportgen.cli.verify import verify_books
+
+        root = Path.cwd()
+        return verify_books(root, out or root / "build", terminal)
+
+    sys.exit(_guarded(work, terminal, strict=False))
+
+
+@cli.command()
+def doctor() -> None:
+    """Tell what this machine has and lacks. 检查这台电脑的环境。"""
+    from reportgen.machine.doctor import report
+
+    sys.exit(report())
+
+
 def main() -> None:
     """The command line."""
     open_streams()

@@ -1,4 +1,4 @@
-"""Set-up as a command: exit code 0 where the machine is ready, 3 where the user has to help."""
+"""Set-up as a command: exit code 0 where the machine is ready, 3 where the user has to help. `doctor` only looks."""
 
 import sys
 
@@ -13,6 +13,10 @@ def main() -> int:
             )
         )
         return 3
+    if sys.argv[1:] == ["doctor"]:
+        from reportgen.machine.doctor import report
+
+        return report()
     from reportgen.machine.set_up import set_up  # here, because an older Python cannot read it
 
     return set_up()

@@ -16,7 +16,7 @@ from reportgen.fonts import find_faces
 from reportgen.machine.step import StepError, run_step, say
 from reportgen.problems import Problems
 
-_LIBRARIES = {
+LIBRARIES = {
     "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
     "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
@@ -53,7 +53,7 @@ def provide(root: Path) -> None:
 
 def _missing(root: Path) -> list[str]:
     """The Debian packages of what is not there."""
-    packages = [package for package, names in _LIBRARIES.items() if not any(map(_opens, names))]
+    packages = [package for package, names in LIBRARIES.items() if not any(map(opens, names))]
     problems = Problems()
     find_faces(root, problems)
     if problems.found:
@@ -64,7 +64,8 @@ def _missing(root: Path) -> list[str]:
     return packages
 
 
-def _opens(library: str) -> bool:
+def opens(library: str) -> bool:
+    """Whether the system has a shared library of that name."""
     try:
         ctypes.CDLL(library)
     except OSError:
