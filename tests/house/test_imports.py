@@ -18,6 +18,7 @@ ENGINES = {
     "weasyprint": {"press"},
     "pydyf": {"press"},
     "pikepdf": {"assemble"},
+    "python_calamine": {"data"},
     "uharfbuzz": {"fonts"},
     "click": {"cli"},
 }

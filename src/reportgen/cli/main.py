@@ -104,6 +104,54 @@ def verify(out: Path | None, language: Language | None) -> None:
     sys.exit(_guarded(work, terminal, strict=False))
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--table", required=True, help="Which table of data/schema.toml. 导入到哪张表。")
+@click.option("--sheet", default="", help="Which sheet of a workbook. 工作表名称。 [default: the first with rows]")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADER=COLUMN",
+    help="What a header means; nothing behind = leaves it out. 表头的含义。",
+)
+@click.option("--value", "values", multiple=True, metavar="COLUMN:WORD=CHOICE", help="What a word means. 词语的含义。")
+@click.option(
+    "--replace", is_flag=True, help="Write over a file of that name; it is kept beside. 覆盖同名文件（原文件保留）。"
+)
+@_LANGUAGE
+def import_(
+    file: Path,
+    table: str,
+    sheet: str,
+    columns: tuple[str, ...],
+    values: tuple[str, ...],
+    replace: bool,
+    language: Language | None,
+) -> None:
+    """Bring the rows of a workbook or CSV file into a table of data/. 把表格文件导入 data/。"""
+    terminal = Terminal(language or _language())
+    headers = [_split(text, "=", "HEADER=COLUMN") for text in columns]
+    words = [
+        (c, *_split(word, "=", "COLUMN:WORD=CHOICE"))
+        for c, word in (_split(v, ":", "COLUMN:WORD=CHOICE") for v in values)
+    ]
+
+    def work() -> int:
+        from reportgen.cli.intake import import_file
+
+        return import_file(Path.cwd(), file, table, sheet, headers, words, terminal, replace=replace)
+
+    sys.exit(_guarded(work, terminal, strict=False))
+
+
+def _split(text: str, mark: str, form: str) -> tuple[str, str]:
+    left, found, right = text.replace("＝", "=").replace("：", ":").partition(mark)
+    if not found or not left.strip():
+        raise click.BadParameter(f"{text!r} is not of the form {form}")
+    return left.strip(), right.strip()
+
+
 @cli.command()
 def doctor() -> None:
     """Tell what this machine has and lacks. 检查这台电脑的环境。"""

@@ -5,6 +5,7 @@ columns to frames whose keys are unique and whose references resolve (frames, ke
 """
 
 from reportgen.data.declarations import load_fact_declarations
+from reportgen.data.intake import import_table
 from reportgen.data.load import load_tables
 
-__all__ = ["load_fact_declarations", "load_tables"]
+__all__ = ["import_table", "load_fact_declarations", "load_tables"]

@@ -24,8 +24,8 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
     """The value that `text` writes; None where it writes none exactly.
 
     Takes:  text that is not empty; separators, the characters any of which parts a list.
-    Gives:  a year_month as "2022-06" and a date as "2022-06-30", also from 2022年6月30日 and from 2022/6/30: what
-            begins with a year of four digits can be read in one way only.
+    Gives:  a year_month as "2022-06", also from a day of it; a date as "2022-06-30". Both also from 2022年6月30日 and
+            2022/6/30, for what begins with a year of four digits can be read in one way only.
     """
     match kind:
         case "text" | "choice":
@@ -39,7 +39,7 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
         case "decimal":
             return _number(text)
         case "year_month":
-            return _iso(_MONTH, text)
+            return _iso(_MONTH, text) or (_iso(_DAY, text) or "")[:7] or None
         case "date":
             return _iso(_DAY, text)
 

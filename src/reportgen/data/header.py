@@ -53,9 +53,9 @@ def drop_separator_line(text: str, faults: Faults) -> str:
     return "\n" + text[found.end() :]
 
 
-def find_header(rows: Sequence[tuple[int, tuple[str, ...]]], words: Mapping[str, str]) -> int | None:
-    """Which of the first rows, each with its line, has most of the known words; None where none has any."""
-    counts = [sum(cell in words for cell in cells) for _, cells in rows[: _TITLES + 1]]
+def find_header(rows: Sequence[Sequence[str]], words: Mapping[str, str]) -> int | None:
+    """Which of the first rows has most of the known words; None where none has any."""
+    counts = [sum(cell in words for cell in cells) for cells in rows[: _TITLES + 1]]
     return counts.index(max(counts)) if any(counts) else None
 
 
@@ -67,7 +67,9 @@ def is_second_header(cells: Sequence[str], schema: TableSchema) -> bool:
     return len(told) > 1 and all(cell in said for cell in told)
 
 
-def name_fields(line: int, cells: Sequence[str], schema: TableSchema, faults: Faults) -> Mapping[str, int]:
+def name_fields(
+    line: int, cells: Sequence[str], schema: TableSchema, faults: Faults, left_out: frozenset[str]
+) -> Mapping[str, int]:
     """Which cell of a row each column has.
 
     Fails:  problem data-column-unknown, data-column-doubled, data-column-missing.
@@ -76,6 +78,8 @@ def name_fields(line: int, cells: Sequence[str], schema: TableSchema, faults: Fa
     fields: dict[str, int] = {}
     for i, word in enumerate(cells):
         name = words.get(word)
+        if word in left_out:
+            continue
         if name is None:
             near = nearest(word, words)
             faults.error(line, i + 1, "data-column-unknown", table=schema.name, found=word, nearest=near)

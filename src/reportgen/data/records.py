@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.characters import INVISIBLE, unicode_name
@@ -41,13 +41,34 @@ class Records:
     complete: bool  # no row was left out
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a text, the header's among them."""
+
+    rows: tuple[Record, ...]
+    at: int  # which of them is the header
+    complete: bool  # each row could be read
+
+    @property
+    def header(self) -> Record:
+        """The header without the empty cells at its end."""
+        return _without_empty_end(self.rows[self.at], 0)
+
+
 def read_records(text: str, schema: TableSchema, faults: Faults) -> Records | None:
     """The records of a CSV text; None where it has no header that the schema knows.
 
-    Fails:  problem data-delimiter-wide, data-header-missing, data-header-second, data-column-unknown,
-            data-column-doubled, data-column-missing, data-quote, data-field-count, data-row-total, data-character,
-            data-cell-break, data-cell-long; warning data-delimiter, data-separator-line, data-title-row,
-            data-comma-extra, data-row-blank.
+    Fails:  as split_rows and records_of.
+    """
+    sheet = split_rows(text, schema, faults)
+    return None if sheet is None else records_of(sheet, schema, faults)
+
+
+def split_rows(text: str, schema: TableSchema, faults: Faults) -> Sheet | None:
+    """The rows of a CSV text; None where it has no header that the schema knows.
+
+    Fails:  problem data-delimiter-wide, data-header-missing, data-quote, data-character, data-cell-break,
+            data-cell-long; warning data-delimiter, data-separator-line, data-title-row.
     """
     words = known_words(schema)
     text = drop_separator_line(text, faults)
@@ -55,20 +76,30 @@ def read_records(text: str, schema: TableSchema, faults: Faults) -> Records | No
     if delimiter is None:
         return None
     found = list(_rows(text, delimiter, faults))
-    rows = [row for row in found if row is not None]
-    at = find_header([(row.line, row.cells) for row in rows], words)
+    rows = tuple(row for row in found if row is not None)
+    at = find_header([row.cells for row in rows], words)
     if at is None:
         faults.error(1, 1, "data-header-missing", expected=", ".join(schema.columns))
         return None
     for row in rows[:at]:
         if any(row.cells):
             faults.warn(row.line, 1, "data-title-row", found=next(cell for cell in row.cells if cell))
-    header = _without_empty_end(rows[at], 0)
-    fields = name_fields(header.line, header.cells, schema, faults)
+    return Sheet(rows, at, len(rows) == len(found))
+
+
+def records_of(sheet: Sheet, schema: TableSchema, faults: Faults, left_out: frozenset[str] = frozenset()) -> Records:
+    """The rows of data below the header.
+
+    Takes:  `left_out`, headers of columns that are of no interest.
+    Fails:  problem data-header-second, data-column-unknown, data-column-doubled, data-column-missing,
+            data-field-count, data-row-total; warning data-comma-extra, data-row-blank.
+    """
+    header = sheet.header
+    fields = name_fields(header.line, header.cells, schema, faults, left_out)
     body = _Body(schema, fields, len(header.cells), faults)
-    kept = tuple(body.kept(rows[at + 1 :]))
-    body.tell_extra(header.line, len(rows[at].cells) - len(header.cells))
-    return Records(fields, kept, body.complete and len(rows) == len(found))
+    kept = tuple(body.kept(sheet.rows[sheet.at + 1 :]))
+    body.tell_extra(header.line, len(sheet.rows[sheet.at].cells) - len(header.cells))
+    return Records(fields, kept, body.complete and sheet.complete)
 
 
 class _Body:
@@ -79,7 +110,7 @@ class _Body:
         self._extra: list[int] = []  # lines of rows with more commas than the header
         self.complete = True
 
-    def kept(self, rows: list[Record]) -> Iterator[Record]:
+    def kept(self, rows: Sequence[Record]) -> Iterator[Record]:
         """The rows of data, each as wide as the header."""
         for i, row in enumerate(rows):
             cut = _without_empty_end(row, self._width)

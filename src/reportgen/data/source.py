@@ -41,11 +41,15 @@ def read_source(root: Path, faults: Faults) -> Source | None:
     except OSError:
         faults.error(1, 1, "data-file-missing", file=str(faults.file))
         return None
-    text = _decoded(data, faults)
+    text = decode(data, faults)
     return None if text is None else Source(text, hashlib.sha256(data).hexdigest())
 
 
-def _decoded(data: bytes, faults: Faults) -> str | None:
+def decode(data: bytes, faults: Faults) -> str | None:
+    """The text of a file's bytes; None where they are no text.
+
+    Fails:  problem data-not-csv, data-encoding-unknown; warning data-encoding.
+    """
     start = data[:200]
     kind = next((kind for mark, kind in _KINDS.items() if data.startswith(mark)), "")
     if kind or start.count(0) * 4 > len(start):

@@ -1,0 +1,172 @@
+"""Other people's tables brought into data/: headers and words translated, nothing guessed, nothing lost."""
+
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli.main import cli
+
+ROOT = Path(__file__).parents[2]
+ROWS = [
+    ["编号", "年月", "国家/地区", "行业", "segment_id", "scenario_id", "阶段", "应用方"],
+    ["C1", date(2022, 6, 1), "CN", "finance", "finance-3", "finance-3-1", "概念验证", "甲；乙"],
+    ["C2", "2022年7月", "NA", "finance", "finance-3", "finance-3-1", "live", None],
+]
+WRITTEN = """\
+C1,2022-06,CN,finance,finance-3,finance-3-1,poc,,,甲；乙,,,,
+C2,2022-07,NA,finance,finance-3,finance-3-1,live,,,,,,,
+"""
+HEAD = (
+    "id,date,country,industry,segment_id,scenario_id,stage,"
+    "title_zh,title_en,adopters,providers,summary_zh,summary_en,source\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "schema.toml", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def workbook(project: Path) -> Callable[..., Path]:
+    """A workbook of the rows above, changed by `change`."""
+
+    def make(change: Callable[[list[list[object]]], None] = lambda rows: None, name: str = "book 2022.xlsx") -> Path:
+        rows: list[list[object]] = [list(row) for row in ROWS]
+        change(rows)
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in rows:
+            sheet.append(row)
+        book.create_sheet("Notes")
+        book.save(project / name)
+        return project / name
+
+    return make
+
+
+def run(*words: str | Path) -> Result:
+    asked = ["import", *map(str, words), "--table", "cases", "--language", "en"]
+    return CliRunner().invoke(cli, asked, catch_exceptions=False)
+
+
+def codes(result: Result) -> list[str]:
+    return re.findall(r"error\[([a-z-]+)\]", result.stderr)
+
+
+def test_a_workbook_becomes_the_tables_file(workbook: Callable[..., Path], project: Path) -> None:
+    result = run(workbook())
+
+    assert (result.exit_code, result.stdout) == (0, "data/cases/book-2022.csv\n")
+    assert (project / result.stdout.strip()).read_text("utf-8") == HEAD + WRITTEN
+    assert "  阶段 → stage\n" in result.stderr
+    assert "2 rows. To undo: rm data/cases/book-2022.csv" in result.stderr
+
+
+def test_a_csv_file_of_a_chinese_spreadsheet_is_read_too(project: Path) -> None:
+    text = "\r\n".join(";".join(str(cell or "") for cell in row) for row in ROWS).replace("2022-06-01", "2022/6/1")
+    (project / "cases.csv").write_bytes(text.encode("gb18030"))
+
+    result = run("cases.csv")
+
+    assert result.exit_code == 0
+    assert (project / "data/cases/cases.csv").read_text("utf-8") == HEAD + WRITTEN
+
+
+def test_a_strange_header_is_told_and_its_meaning_remembered(workbook: Callable[..., Path], project: Path) -> None:
+    def change(rows: list[list[object]]) -> None:
+        rows[0] = [*rows[0], "备注"]
+        rows[0][1] = "发生时间"
+
+    file = workbook(change)
+    refused = run(file)
+    taught = run(file, "--column", "发生时间=date", "--column", "备注＝")
+    again = run(file, "--replace")
+
+    assert (refused.exit_code, codes(refused)) == (
+        1,
+        ["data-column-missing", "import-column-unmapped", "import-column-unmapped"],
+    )
+    assert "book 2022.xlsx:1:2: " in refused.stderr
+    assert '--column "备注="' in refused.stderr
+    assert taught.exit_code == 0
+    assert "  备注 → (left out)" in taught.stderr
+    assert tomllib.loads((project / "data/import.toml").read_text("utf-8")) == {
+        "cases": {"columns": {"发生时间": "date", "备注": ""}}
+    }
+    assert again.exit_code == 0
+    assert (project / "data/cases/book-2022.csv").read_text("utf-8") == HEAD + WRITTEN
+
+
+def test_a_strange_word_is_told_and_its_meaning_remembered(workbook: Callable[..., Path], project: Path) -> None:
+    def change(rows: list[list[object]]) -> None:
+        rows[1][6] = "测试"
+
+    file = workbook(change)
+    refused = run(file)
+    taught = run(file, "--value", "stage:测试=poc")
+
+    assert "book 2022.xlsx:2:7: error[data-choice-unknown]" in refused.stderr
+    assert taught.exit_code == 0
+    assert (project / "data/cases/book-2022.csv").read_text("utf-8") == HEAD + WRITTEN
+    assert tomllib.loads((project / "data/import.toml").read_text("utf-8"))["cases"]["values"] == {
+        "stage": {"测试": "poc"}
+    }
+
+
+def test_a_file_that_is_there_is_kept_beside(workbook: Callable[..., Path], project: Path) -> None:
+    file = workbook()
+    run(file)
+    (project / "data/cases/book-2022.csv").write_text("mine", "utf-8")
+
+    refused = run(file)
+    replaced = run(file, "--replace")
+
+    assert codes(refused) == ["import-exists"]
+    assert replaced.exit_code == 0
+    assert (project / "data/cases/book-2022.csv.before").read_text("utf-8") == "mine"
+    assert "To undo: mv data/cases/book-2022.csv.before data/cases/book-2022.csv" in replaced.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--sheet", "Nots"], "import-sheet"),
+        (["--sheet", "Notes"], "data-header-missing"),
+        (["--column", "x=dat"], "import-meaning"),
+        (["--value", "stage:测试=pock"], "import-meaning"),
+    ],
+)
+def test_what_is_asked_in_vain_is_told(
+    workbook: Callable[..., Path], project: Path, words: list[str], code: str
+) -> None:
+    result = run(workbook(), *words)
+
+    assert (result.exit_code, codes(result)) == (1, [code])
+    assert not (project / "data/cases").exists()
+
+
+def test_a_table_that_there_is_not_and_a_file_that_is_no_workbook_are_told(project: Path) -> None:
+    (project / "book.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    asked = ["import", "book.xlsx", "--language", "en", "--table"]
+
+    table = CliRunner().invoke(cli, [*asked, "case"], catch_exceptions=False)
+    workbook = CliRunner().invoke(cli, [*asked, "cases"], catch_exceptions=False)
+
+    assert codes(table) == ["import-table"] and "write --table cases" in table.stderr
+    assert codes(workbook) == ["import-workbook"]
+
+
+def test_a_meaning_without_its_sign_is_a_wrong_command(workbook: Callable[..., Path]) -> None:
+    assert run(workbook(), "--column", "备注").exit_code == 2
