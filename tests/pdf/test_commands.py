@@ -77,6 +77,28 @@ def test_verify_wants_a_build(root: Path) -> None:
     assert "build first" in result.stderr
 
 
+def test_a_report_of_ones_own_presses_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = tmp_path / "mine"
+    begun = run("init", str(mine))
+    monkeypatch.chdir(mine)
+
+    built = run("build", "--strict")
+
+    assert (begun.exit_code, begun.stdout) == (0, f"{mine}\n")
+    assert (built.exit_code, built.stderr) == (0, "")
+    assert (mine / "build" / "report.pdf").is_file()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(root: Path) -> None:
+    before = sorted(path.name for path in root.iterdir())
+
+    result = run("init", str(root), "--language", "en")
+
+    assert result.exit_code == 1
+    assert "is not empty; nothing was changed" in result.stderr
+    assert sorted(path.name for path in root.iterdir()) == before
+
+
 def test_all_three_books_share_one_manifest(root: Path) -> None:
     result = run("build", "--book", "all", "--out", "made")
 

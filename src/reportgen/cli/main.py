@@ -153,6 +153,21 @@ def _split(text: str, mark: str, form: str) -> tuple[str, str]:
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_LANGUAGE
+def init(folder: Path, language: Language | None) -> None:
+    """Begin a report of your own: a small one in both languages, with comments. 新建一份小的双语报告。"""
+    terminal = Terminal(language or _language())
+
+    def work() -> int:
+        from reportgen.cli.init import begin_project
+
+        return begin_project(folder, terminal)
+
+    sys.exit(_guarded(work, terminal, strict=False))
+
+
+@cli.command()
 def doctor() -> None:
     """Tell what this machine has and lacks. 检查这台电脑的环境。"""
     from reportgen.machine.doctor import report
