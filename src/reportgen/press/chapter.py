@@ -24,6 +24,7 @@ from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import PressedChapter, Sheet, Spot
 from reportgen.press.complaints import Finder, Listener, report_complaints
 from reportgen.press.fetch import BASE, Shelf
+from reportgen.press.heads import continued_heads
 from reportgen.press.tags import PT, Tagging, keep_outermost_links
 from reportgen.problems import Place, Problems
 
@@ -95,7 +96,8 @@ class _Press:
             fetcher = self.html.url_fetcher
             styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
         self.listener.style = None
-        return self.html.render(stylesheets=styles, **setting, **options)
+        with continued_heads():
+            return self.html.render(stylesheets=styles, **setting, **options)
 
     def check_fonts(self, document: Document, problems: Problems) -> None:
         """Refuse fonts that the edition does not list.
