@@ -67,11 +67,11 @@ def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -
 def press(tmp_path: Path) -> Callable[..., Pdf]:
     """Presses a small edition; any warning fails the test. See tests/pdf/tiny.py."""
 
-    def make(zh: str, en: str, exhibits: str = "", kind: str = "parallel") -> Pdf:
-        make_edition(tmp_path, zh, en, exhibits)
+    def make(zh: str, en: str, exhibits: str = "", kind: str = "parallel", root: Path = tmp_path, **data: str) -> Pdf:
+        make_edition(root, zh, en, exhibits, {f"{name}.csv": text for name, text in data.items()})
         problems = Problems()
         with suppress(ReportError):
-            made = build(prepare(tmp_path, problems, silent), BookKind(kind), problems, silent)
+            made = build(prepare(root, problems, silent), BookKind(kind), problems, silent)
         assert [f"{p.place}: {p.code} {message(p, 'en')}" for p in problems.found] == []
         return Pdf(made.pressed.pdf)
 

@@ -133,7 +133,8 @@ def test_the_manifest_agrees_with_the_book(pressed: tuple[Prepared, Made, Pdf]) 
 def test_what_is_drawn_from_the_sample_says_so_in_its_frame(pressed: tuple[Prepared, Made, Pdf]) -> None:
     prepared, made, pdf = pressed
     told = describe_book(prepared, made, "report.pdf")
-    samples = Counter(f["page"] for f in told["figures"] if f["provenance"] == "sample")
+    drawn = (*told["figures"], *told["tables"])
+    samples = Counter(f["page"] for f in drawn if f["provenance"] == "sample")
 
     for number in range(1, pdf.pages + 1):
         assert pdf.text(number).count("SAMPLE\n") == samples.get(number, 0)

@@ -1,7 +1,9 @@
 """A small edition: a project's folder with a few lines of everything, in the layouts of the real one."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 PROJECT = Path(__file__).parents[2]
 
@@ -78,8 +80,10 @@ CASES = "id,date,country,industry,segment_id,scenario_id,stage,"
 CASES += "title_zh,title_en,adopters,providers,summary_zh,summary_en,source\n"
 
 
-def make_edition(root: Path, zh: str, en: str, exhibits: str = "") -> None:
-    """A project in `root`: every "# " of the two texts opens a division of its own."""
+def make_edition(
+    root: Path, zh: str, en: str, exhibits: str = "", data: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """A project in `root`: every "# " of the two texts opens a division of its own. `data` has tables by file name."""
     shutil.copytree(PROJECT / "layouts", root / "layouts", ignore=shutil.ignore_patterns("fonts"))
     (root / "layouts" / "fonts").symlink_to(PROJECT / "layouts" / "fonts")
     stems = []
@@ -95,7 +99,7 @@ def make_edition(root: Path, zh: str, en: str, exhibits: str = "") -> None:
     (root / "content" / "exhibits.toml").write_text(exhibits, encoding="utf-8")
     (root / "data" / "cases").mkdir(parents=True)
     shutil.copy(PROJECT / "data" / "schema.toml", root / "data")
-    for name, text in TABLES.items():
+    for name, text in {**TABLES, **data}.items():
         (root / "data" / name).write_text(text, encoding="utf-8")
     rows = [
         f"S{n},{year}-0{n},CN,{segment.partition('-')[0]},{segment},{segment}-1,{stage},,,,,,,"

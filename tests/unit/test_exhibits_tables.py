@@ -18,8 +18,8 @@ from reportgen.exhibits.select import (
 )
 from reportgen.exhibits.tables import make_table
 from reportgen.model.both import Both
-from reportgen.model.exhibits import Column, DataTable, Declaration
-from reportgen.model.facts import Provenance
+from reportgen.model.exhibits import Cell, Column, DataTable, Declaration
+from reportgen.model.facts import Fact, Facts, Hedge, Provenance
 from reportgen.model.tables import Table, Tables
 from reportgen.problems import Place, Problem, Problems
 from reportgen.toml_source import parse_toml
@@ -89,6 +89,29 @@ TABLES = Tables(
     }
 )
 
+FACTS = Facts(
+    named={
+        id_: Fact(
+            id=id_,
+            alias="",
+            value=Decimal(value),
+            unit="",
+            hedge=hedge,
+            provenance=Provenance.SAMPLE if id_ == "drawn" else Provenance.PUBLISHED,
+            source="",
+            rows=(),
+            place=Place(Path("data/published.csv")),
+        )
+        for id_, value, hedge in (
+            ("finance_scenarios", 1200, Hedge.OVER),
+            ("culture_scenarios", 50, Hedge.ABOUT),
+            ("scenarios", 1300, Hedge.EXACT),
+            ("f-2_drawn", 1, Hedge.EXACT),
+            ("drawn", 1, Hedge.EXACT),
+        )
+    }
+)
+
 
 def declare(text: str) -> Declaration:
     """The entry [table.t] with these keys; the first stands on line 2."""
@@ -100,7 +123,7 @@ def declare(text: str) -> Declaration:
 
 def make(text: str) -> tuple[DataTable | None, list[Problem]]:
     problems = Problems()
-    made = make_table(declare(text), TABLES, problems)
+    made = make_table(declare(text), TABLES, FACTS, problems)
     return made, list(problems.found)
 
 
@@ -112,7 +135,7 @@ def made(text: str) -> DataTable:
 
 
 def words(table: DataTable, column: int = 0) -> list[tuple[str, str]]:
-    return [(row[column].text.zh, row[column].text.en) for row in table.rows]
+    return [(row[column].text.zh, row[column].text.en) for group in table.groups for row in group.rows]
 
 
 def spots(problems: Sequence[Problem]) -> list[tuple[str, int, int]]:
@@ -159,14 +182,14 @@ def test_a_cell_is_worded_by_what_it_holds(column: str, printed: list[tuple[str,
 def test_a_cell_links_to_an_address_and_to_nothing_else() -> None:
     table = made('table = "banks"\ncolumns = [{ from = "id", link = "homepage" }]')
 
-    assert [row[0].href for row in table.rows] == ["https://a.example", "", ""]
+    assert [row[0].href for row in table.groups[0].rows] == ["https://a.example", "", ""]
 
 
 def test_bars_are_shares_of_the_largest_number() -> None:
     table = made('table = "banks"\ncolumns = [{ from = "id" }, { from = "members", bar = true }]')
 
-    assert [row[1].bar_pct for row in table.rows] == [100.0, 2.5, None]
-    assert [row[0].bar_pct for row in table.rows] == [None, None, None]
+    assert [row[1].bar_pct for row in table.groups[0].rows] == [100.0, 2.5, None]
+    assert [row[0].bar_pct for row in table.groups[0].rows] == [None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -217,7 +240,10 @@ def test_rows_of_a_group_are_counted() -> None:
 
     assert words(table, 0) == [("金融", "Finance"), ("文化", "Culture")]
     assert words(table, 1) == [("2", "2"), ("1", "1")]
-    assert [(row[2].text.zh, row[2].bar_pct) for row in table.rows] == [("3", 100.0), ("1", pytest.approx(100 / 3))]
+    assert [(row[2].text.zh, row[2].bar_pct) for row in table.groups[0].rows] == [
+        ("3", 100.0),
+        ("1", pytest.approx(100 / 3)),
+    ]
     assert [cell.text.zh for cell in table.total] == ["合计", "3", "4"]
 
 
@@ -238,6 +264,91 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
     )
 
     assert words(table, 1) == [("金融", "Finance"), ("文化", "Culture"), ("金融", "Finance")]
+
+
+def test_rows_stand_under_the_headings_of_their_groups_in_the_order_of_the_names() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'segment_id'\ngroups = 'sector'\nsort = 'count'\n"
+        f"columns = [{{ from = 'segment_id' }}, {{ measure = 'count', {N} }}]"
+    )
+
+    assert [group.head for group in table.groups] == [
+        (Cell(text=Both(zh="金融", en="Finance")),),
+        (Cell(text=Both(zh="文化", en="Culture")),),
+    ]
+    assert [[row[0].text.zh for row in group.rows] for group in table.groups] == [["支付", "保险"], ["体育"]]
+
+
+@pytest.mark.parametrize(("groups", "sizes"), [("members", [1, 1, 1]), ("founders", [1, 1, 1]), ("closed", [1, 2])])
+def test_any_column_makes_groups_also_where_it_is_empty(groups: str, sizes: list[int]) -> None:
+    table = made(f"table = 'banks'\ngroups = '{groups}'\ncolumns = [{{ from = 'id' }}]")
+
+    assert [len(group.rows) for group in table.groups] == sizes
+
+
+def test_a_heading_carries_what_its_group_comes_to_from_the_first_number_on() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'scenario_id'\ngroups = 'sector'\nsubtotals = true\n"
+        f"columns = [{{ from = 'scenario_id' }}, {{ from = 'segment_id' }}, {{ measure = 'distinct:segment_id', {N} }}]"
+    )
+
+    assert [[cell.text.zh for cell in group.head] for group in table.groups] == [["金融", "2"], ["文化", "1"]]
+
+
+def test_a_measure_across_a_column_has_a_column_for_each_of_its_values() -> None:
+    table = made(
+        "table = 'taxonomy'\ngroup_by = 'segment_id'\ntotal = true\n"
+        "columns = [{ from = 'segment_id', share = 40 }, { measure = 'count', across = 'sector', share = 60 }]"
+    )
+
+    assert [(c.head.en, c.share_pct) for c in table.columns[1:]] == [("Finance", 30), ("Culture", 30)]
+    assert [[cell.text.en for cell in row[1:]] for row in table.groups[0].rows] == [["2", "0"], ["0", "1"], ["1", "0"]]
+    assert [cell.text.en for cell in table.total] == ["Total", "3", "1"]
+
+
+def test_shares_are_of_all_rows_or_of_all_that_hold_the_value() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'segment_id'\ntotal = true\nsort = 'share'\n"
+        f"columns = [{{ from = 'segment_id' }}, "
+        f"{{ measure = 'share', {N} }}, {{ measure = 'share', across = 'sector' }}]"
+    )
+
+    shown = [[cell.text.zh for cell in row[1:]] for row in table.groups[0].rows]
+    assert shown == [["50.0%", "66.7%", "0.0%"], ["25.0%", "0.0%", "100.0%"], ["25.0%", "33.3%", "0.0%"]]
+    assert [cell.text.zh for cell in table.total] == ["合计", "100.0%", "100.0%", "100.0%"]
+
+
+def test_sparks_are_shares_of_the_largest_in_their_cell() -> None:
+    table = made(
+        f"table = 'banks'\ngroup_by = 'country'\n"
+        f"columns = [{{ from = 'country' }}, {{ measure = 'sum:members', across = 'year', spark = true, {N} }}]"
+    )
+
+    assert [row[1] for row in table.groups[0].rows] == [
+        Cell(text=Both(zh="", en=""), spark_pct=(0, 100, 0)),
+        Cell(text=Both(zh="", en=""), spark_pct=(100, 0, 0)),
+    ]
+
+
+def test_facts_named_after_the_groups_stand_beside_them_as_published() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'sector'\ntotal = true\n"
+        f"columns = [{{ from = 'sector' }}, {{ fact = '{{sector}}_scenarios', total = 'scenarios', {N} }}]"
+    )
+
+    assert words(table, 1) == [("1,200+", "1,200+"), ("约 50", "c. 50")]
+    assert table.total[1].text.zh == "1,300"
+    assert table.provenance is Provenance.PUBLIC
+
+
+def test_a_group_without_a_fact_has_an_empty_cell_and_a_sample_fact_makes_the_table_one() -> None:
+    table = made(
+        f"table = 'taxonomy'\ngroup_by = 'segment_id'\n"
+        f"columns = [{{ from = 'segment_id' }}, {{ fact = '{{segment_id}}_drawn', total = 'drawn', {N} }}]"
+    )
+
+    assert words(table, 1) == [("", ""), ("", ""), ("1", "1")]
+    assert table.provenance is Provenance.SAMPLE
 
 
 # ---- faults of a table
@@ -288,6 +399,39 @@ def test_what_a_group_has_in_common_may_stand_beside_it() -> None:
             33,
         ),
         ("table = 'banks'\ngroup_by = 'country'\ncolumns = [{ from = 'id' }]", "table-column-varies", 4, 14),
+        (
+            "table = 'taxonomy'\ngroup_by = 'segment_id'\ngroups = 'scenario_id'\ncolumns = [{ from = 'segment_id' }]",
+            "table-column-varies",
+            4,
+            1,
+        ),
+        ("table = 'banks'\ngroups = 'contry'\ncolumns = [{ from = 'id' }]", "exhibit-column-unknown", 3, 1),
+        (
+            "table = 'banks'\ngroup_by = 'id'\ncolumns = [{ measure = 'count', across = 'yaer' }]",
+            "exhibit-column-unknown",
+            4,
+            33,
+        ),
+        (
+            f"table = 'banks'\ngroup_by = 'id'\ncolumns = [{{ measure = 'count', spark = true, {N} }}]",
+            "toml-key-missing",
+            4,
+            12,
+        ),
+        (f"table = 'banks'\ncolumns = [{{ fact = '{{id}}_cases', {N} }}]", "table-fact-unknown", 3, 14),
+        (
+            f"table = 'taxonomy'\ngroup_by = 'sector'\ncolumns = [{{ fact = '{{sector}}_cases', {N} }}]",
+            "table-fact-unknown",
+            4,
+            14,
+        ),
+        (
+            f"table = 'taxonomy'\ngroup_by = 'sector'\n"
+            f"columns = [{{ fact = '{{sector}}_scenarios', total = 'scenario', {N} }}]",
+            "table-fact-unknown",
+            4,
+            43,
+        ),
         ("table = 'banks'\ncolumns = [{ from = 'id', bar = true }]", "table-bar-text", 3, 27),
         ("table = 'banks'\ncolumns = [{ from = 'id', share = 90 }]", "table-share-sum", 3, 1),
         ("table = 'banks'\ncolumns = [{ from = 'id', share = 100 }, { from = 'year' }]", "table-share-sum", 3, 1),
@@ -346,6 +490,7 @@ def test_numbers_of_any_kind_are_summed_exactly() -> None:
     made = make_table(
         declare("table = 'amounts'\ncolumns = [{ from = 'name' }, { from = 'amount' }]\ntotal = true"),
         Tables(named={"amounts": table, "names": TABLES.named["names"]}),
+        FACTS,
         problems,
     )
 

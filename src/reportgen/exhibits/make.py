@@ -48,7 +48,7 @@ def make_exhibits(
 
     return Exhibits(
         charts=made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache)),
-        tables=made("table", lambda d: make_table(d, tables, problems)),
+        tables=made("table", lambda d: make_table(d, tables, facts, problems)),
         landscapes=made("landscape", lambda d: arrange_landscape(d, tables, fonts.measure, kind, problems)),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
         ledger=make_ledger(tables, facts),

@@ -19,7 +19,7 @@ from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
 
-STYLES = ("tokens", "text", "exhibits")  # of layouts/parts/, before the page kind's own
+STYLES = ("tokens", "text", "exhibits", "tables")  # of layouts/parts/, before the page kind's own
 SPLIT_FROM = Both(zh=90, en=180)  # characters that surely fill four lines of their column
 LONG_LIST = 4  # items; a shorter list of short items stays on one page
 PAGE_KINDS = {Part.DIVISION: "opener", Part.SECTOR: "opener"}  # the others are called as their part

@@ -45,6 +45,7 @@ class Cell:
 
     text: Both[str]
     bar_pct: float | None = None  # 0 to 100 of the column's largest, for an in-cell bar
+    spark_pct: tuple[float, ...] = ()  # a tiny bar each, 0 to 100 of the cell's largest
     href: str = ""
 
 
@@ -55,6 +56,15 @@ class Column:
     head: Both[str]
     numeric: bool
     share_pct: float  # of the table's width
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """Rows under a heading row; a table without groups has one without a heading."""
+
+    head: tuple[Cell, ...]  # the first names the group, and spans the columns that have no cell; () has no heading
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +73,7 @@ class DataTable:
 
     id: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[RowGroup, ...]
     total: tuple[Cell, ...]  # empty has no total row
     note: Both[str]
     provenance: Provenance
