@@ -115,6 +115,48 @@ def test_groups_years_and_totals_of_sample_cases_are_marked_as_a_sample_inside_t
     assert pdf.faults() == []
 
 
+ZH = "# 概览\n\n| 平台 | 状态 | 年 |\n|--|--|--:|\n"
+EN = "# Overview\n\n| Platform | State | Year |\n|--|--|--:|\n"
+
+
+def test_two_markdown_tables_of_one_shape_are_one_in_both_languages(press: Press) -> None:
+    pdf = press(ZH + "| TradeLens | 关闭 | |\n", EN + "| TradeLens | Closed | |\n")
+
+    text = pdf.text(3)
+    assert [text.count(word) for word in ("TradeLens", "关闭", "Closed", "年", "Year")] == [1, 1, 1, 1, 1]
+    assert pdf.tags().count("Table") == 1
+    assert pdf.faults() == []
+
+
+def test_two_markdown_tables_of_different_shape_stand_side_by_side(press: Press) -> None:
+    pdf = press(ZH + "| TradeLens | 关闭 | |\n", EN + "| TradeLens | Closed | |\n| B3i | Closed | |\n")
+
+    assert pdf.tags().count("Table") == 2
+    assert pdf.text(3).count("TradeLens") == 2
+
+
+@pytest.mark.parametrize("kind", ["parallel", "zh"])
+def test_a_long_markdown_table_goes_on_under_its_head(press: Press, kind: str) -> None:
+    rows = "".join(f"| R{n} | R | |\n" for n in range(90))
+
+    pdf = press(ZH + rows, EN + rows, kind=kind)
+
+    rows = rows_of(pdf)
+    assert [n for page in rows for n in page] == [*range(90)]
+    assert len(rows) > 2
+    assert all("平台" in pdf.text(page) for page in range(pdf.pages - len(rows), pdf.pages))
+
+
+@pytest.mark.parametrize("row", ["| TradeLens | 关闭 | |\n", "| TradeLens | 关闭 | |\n| 甲 | 乙 | |\n"])
+def test_a_word_that_is_wider_than_its_column_breaks(press: Press, row: str) -> None:
+    long = "https://example.org/" + "averylongword" * 12
+
+    pdf = press(ZH + f"| {long} | {long} | |\n" + row, EN + f"| {long} | {long} | |\n| TradeLens | Closed | |\n")
+
+    right = max(box[2] for _, box in pdf.boxes(3))
+    assert right * 25.4 / 72 == pytest.approx(190, abs=0.2)
+
+
 def test_an_engine_whose_tables_enter_by_another_door_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert heads.fits_engine()
 

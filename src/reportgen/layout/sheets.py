@@ -14,7 +14,7 @@ from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Exhibits
 from reportgen.model.outline import Outline
 from reportgen.model.sheets import PageLabel, Sheet
-from reportgen.model.text import ListBlock, Paragraph, plain_text
+from reportgen.model.text import ListBlock, Paragraph, TextTable, plain_text
 from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
@@ -29,11 +29,15 @@ OPENER_LEDGER_MM = (210.0, 75.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A row with the element ids by which complaints find its source. `whole` never breaks over pages."""
+    """A row with the element ids by which complaints find its source. `whole` never breaks over pages.
+
+    `table` has both halves of a row that is one table in two languages.
+    """
 
     row: Row
     ids: Both[str]
     whole: bool
+    table: tuple[TextTable, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,7 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                 for half, id_ in ((row.blocks.zh, ids.zh), (row.blocks.en, ids.en)):
                     if half:
                         places[id_] = half[0].place
-            rows.append(ShownRow(row=row, ids=ids, whole=_is_whole(row)))
+            rows.append(ShownRow(row=row, ids=ids, whole=_is_whole(row), table=_one_table(row)))
         whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind == "landscape"
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
@@ -178,6 +182,16 @@ def _is_whole(row: Row) -> bool:
                 case _:
                     return True
     return False
+
+
+def _one_table(row: Row) -> tuple[TextTable, ...]:
+    """The two halves of a row that are tables of the same shape."""
+    if isinstance(row, Exhibit):
+        return ()
+    match row.blocks.zh, row.blocks.en:
+        case (TextTable() as zh,), (TextTable() as en,) if (len(zh.head), len(zh.rows)) == (len(en.head), len(en.rows)):
+            return (zh, en)
+    return ()
 
 
 def _running_head(chapter: BookChapter, sections: Sequence[ShownSection]) -> Both[str]:

@@ -8,6 +8,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.layout.columns import column_shares
 from reportgen.layout.inlines import LANG, html_of
 from reportgen.problems import Place, Problems
 
@@ -58,7 +59,8 @@ class Templates:
 def open_templates(root: Path, problems: Problems) -> Templates:
     """The engine over `root`/layouts.
 
-    Filters: `html` (inlines to HTML), `css` (a CSS string), `lang` (zh to zh-Hans), `kind` (a block's type by name).
+    Filters: `html` (inlines to HTML), `css` (a CSS string), `lang` (zh to zh-Hans), `kind` (a block's type by name),
+    `shares` (the widths of a Markdown table's columns).
     """
     engine = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(root / "layouts"),
@@ -71,6 +73,7 @@ def open_templates(root: Path, problems: Problems) -> Templates:
     engine.filters["css"] = _css_string
     engine.filters["lang"] = LANG.__getitem__
     engine.filters["kind"] = lambda value: type(value).__name__
+    engine.filters["shares"] = column_shares
     engine.filters["svg"] = Markup  # drawn by the program, never by an editor
     return Templates(root, problems, engine)
 
