@@ -6,7 +6,7 @@ RUN := $(VENV)/python -m reportgen
 READY := .venv/ready
 SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
 
-.PHONY: report zh en books check verify doctor test lint setup lock clean distclean help
+.PHONY: report zh en books exhibits check verify doctor test lint setup lock clean distclean help
 
 report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
 	@$(RUN) build
@@ -19,6 +19,9 @@ en: $(READY)  ## build/report-en.pdf | 英文版
 
 books: $(READY)  ## all three | 三种版本
 	@$(RUN) build --book all
+
+exhibits: $(READY)  ## build/exhibits/: each figure, table and landscape as PNG, CSV, JSON | 导出图、表、图谱
+	@$(RUN) exhibits
 
 check: $(READY)  ## judge content/ and data/ without pressing | 只检查稿件和数据
 	@$(RUN) check

@@ -1,6 +1,7 @@
 """build/report.json: what a build made, where everything stands in it, and from which inputs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -84,7 +85,8 @@ def _exhibits(prepared: Prepared, made: Made, kind: str, stand: Any) -> Iterator
             }
         else:
             told["provenance"] = drawn[entry.anchor].provenance.value
-        yield told | stand(entry.anchor)
+        frames = [asdict(frame) for frame in made.pressed.frames.get(entry.anchor, ())]
+        yield told | stand(entry.anchor) | {"frames": frames}
 
 
 def _halves(both: Both[str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ ENGINES = {
     "pydyf": {"press"},
     "pikepdf": {"assemble"},
     "python_calamine": {"data"},
+    "pypdfium2": {"exports"},
     "uharfbuzz": {"fonts"},
     "click": {"cli"},
 }

@@ -46,6 +46,18 @@ def test_unknown_kinds_and_loose_keys_are_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / FILE).write_text('[chart."../cases"]\nkind = "bar"\n', encoding="utf-8")
+
+    problems = Problems()
+    load_declarations(tmp_path, problems)
+
+    assert [(p.code, p.place.line, p.values["found"]) for p in problems.found] == [
+        ("content-exhibit-id", 1, "../cases")
+    ]
+
+
 def test_a_chapter_whose_file_is_missing_is_told_where_the_edition_names_it(tmp_path: Path, edition: Edition) -> None:
     entry = ChapterEntry(id="a", part=Part.FRONT, stem="00-a", depth=1, forms=(), place=Place(EDITION, 12, 10))
     (tmp_path / "content" / "zh").mkdir(parents=True)

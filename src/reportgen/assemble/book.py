@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -11,7 +12,7 @@ from reportgen.assemble.fonts import share_font_programs
 from reportgen.assemble.metadata import write_metadata
 from reportgen.assemble.navigation import add_bookmarks, add_destinations, add_page_labels, resolve_links
 from reportgen.assemble.structure import StructureTree
-from reportgen.model.sheets import Bookmark, DocumentInfo, PageLabel, Pressed, PressedChapter, Spot
+from reportgen.model.sheets import Bookmark, DocumentInfo, Frame, PageLabel, Pressed, PressedChapter, Spot
 from reportgen.problems import Problems
 
 
@@ -60,7 +61,7 @@ def assemble(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     unique = {anchor: spots[0] for anchor, spots in anchors.items() if len(spots) == 1}
-    return Pressed(pdf=pdf.getvalue(), pages=tuple(labels), anchors=unique)
+    return Pressed(pdf=pdf.getvalue(), pages=tuple(labels), anchors=unique, frames=_join_frames(chapters))
 
 
 def _join_anchors(chapters: Sequence[PressedChapter]) -> Mapping[str, Sequence[Spot]]:
@@ -72,6 +73,16 @@ def _join_anchors(chapters: Sequence[PressedChapter]) -> Mapping[str, Sequence[S
             anchors.setdefault(anchor, []).append(Spot(page=before + spot.page, x_pt=spot.x_pt, y_pt=spot.y_pt))
         before += chapter.pages
     return anchors
+
+
+def _join_frames(chapters: Sequence[PressedChapter]) -> Mapping[str, tuple[Frame, ...]]:
+    frames: dict[str, tuple[Frame, ...]] = {}
+    before = 0
+    for chapter in chapters:
+        for name, some in chapter.frames.items():
+            frames[name] = tuple(replace(frame, page=before + frame.page) for frame in some)
+        before += chapter.pages
+    return frames
 
 
 def _find_targets(

@@ -28,6 +28,19 @@ def build_books(
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
+    refresh_books(root, out, kinds, terminal, strict=strict, release=release)
+    for kind in kinds:
+        print_result(f"{out / NAMES[kind]}\n")
+    return 0
+
+
+def refresh_books(
+    root: Path, out: Path, kinds: Sequence[BookKind], terminal: Terminal, *, strict: bool, release: bool
+) -> None:
+    """Press and write the books that are not fresh.
+
+    Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
+    """
     for folder in (out, *(root / FOLDER).glob("*")):
         sweep(folder)
     inputs = hash_inputs(root)
@@ -40,9 +53,6 @@ def build_books(
         terminal.say(
             "没有改动，沿用现有文件。" if terminal.language == "zh" else "nothing changed; the books are as they were."
         )
-    for kind in kinds:
-        print_result(f"{out / NAMES[kind]}\n")
-    return 0
 
 
 def _press(

@@ -20,6 +20,10 @@ MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner c
 _LANGUAGE = click.option(
     "--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。 [default: from LANG]"
 )
+_BOOK = "Which book. 中英对照版、中文版、英文版或全部。"
+_OUT = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
+)
 _STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors. 提醒也算错误。")
 
 
@@ -34,11 +38,9 @@ def cli() -> None:
     type=click.Choice(["parallel", "zh", "en", "all"]),
     default="parallel",
     show_default=True,
-    help="Which book. 中英对照版、中文版、英文版或全部。",
+    help=_BOOK,
 )
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
-)
+@_OUT
 @_STRICT
 @click.option("--release", is_flag=True, help="Refuse sample data. 正式发布：不得含样例数据。")
 @_LANGUAGE
@@ -69,6 +71,23 @@ def check(strict: bool, language: Language | None) -> None:
         return check_inputs(Path.cwd(), terminal, strict=strict)
 
     sys.exit(_guarded(work, terminal, strict=strict))
+
+
+@cli.command()
+@click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True, help=_BOOK)
+@_OUT
+@_LANGUAGE
+def exhibits(book: str, out: Path | None, language: Language | None) -> None:
+    """Write each figure, table and landscape as PNG, CSV, JSON and SVG. 导出全部图、表和图谱。"""
+    terminal = Terminal(language or _language())
+
+    def work() -> int:
+        from reportgen.cli.exhibits import export_book
+
+        root = Path.cwd()
+        return export_book(root, out or root / "build", BookKind(book), terminal)
+
+    sys.exit(_guarded(work, terminal, strict=False))
 
 
 @cli.command()

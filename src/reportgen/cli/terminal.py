@@ -20,6 +20,7 @@ STAGES: dict[str, dict[Language, str]] = {
     "draw": {"zh": "绘制图表", "en": "drawing exhibits"},
     "press": {"zh": "排版", "en": "pressing"},
     "contents": {"zh": "排目录", "en": "pressing the contents"},
+    "export": {"zh": "导出图表", "en": "exporting"},
     "assemble": {"zh": "合成全书", "en": "assembling the book"},
 }
 

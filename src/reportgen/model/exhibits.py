@@ -1,13 +1,17 @@
 """What exhibits.toml declares, and the exhibits made from it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from reportgen.model.both import Both, Language
+from reportgen.model.dataset import Dataset, Value
 from reportgen.model.facts import Provenance
 from reportgen.model.text import ExhibitKind
 from reportgen.problems import Place
+
+_BARE = re.compile(r"-?\d+(\.\d+)?")
 
 Role: TypeAlias = Literal["adopter", "provider", "both"]
 
@@ -35,6 +39,7 @@ class Chart:
     width_mm: float
     height_mm: float
     alt: Both[str]  # written from the data
+    data: Dataset
     note: Both[str]  # further words for the source line; "" has none
     provenance: Provenance
 
@@ -77,6 +82,31 @@ class DataTable:
     total: tuple[Cell, ...]  # empty has no total row
     note: Both[str]
     provenance: Provenance
+
+    @property
+    def data(self) -> Dataset:
+        """Its rows without totals: numbers as numbers, words in both languages, behind the name of their group."""
+        grouped = any(group.head for group in self.groups)
+        heads = [Both(zh="组", en="group")] * grouped + [column.head for column in self.columns]
+        numeric = [False] * grouped + [column.numeric for column in self.columns]
+        names = [(f"{h.zh} {h.en}",) if n else (h.zh, h.en) for h, n in zip(heads, numeric, strict=True)]
+        rows = [(*group.head[:1], *row) for group in self.groups for row in group.rows]
+        return Dataset(
+            columns=tuple(name for pair in names for name in pair),
+            rows=tuple(
+                tuple(value for cell, n in zip(row, numeric, strict=True) for value in _values(cell.text, n))
+                for row in rows
+            ),
+            unit=Both(zh="", en=""),
+        )
+
+
+def _values(text: Both[str], numeric: bool) -> tuple[Value, ...]:
+    """What a cell says; a number that prints with a hedge or a unit stays as it prints."""
+    if not numeric:
+        return (text.zh, text.en)
+    bare = text.en.replace(",", "")
+    return (float(bare) if "." in bare else int(bare),) if _BARE.fullmatch(bare) else (text.en,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +207,8 @@ class Landscape:
     countries: tuple[Tally, ...]  # of the organisations, most first
     unknown_country: int
     split: bool  # whether adopters and providers are told apart by position
+    data: Dataset  # one row a placement, in the order of the tiles
+    provenance: Provenance
     note: Both[str]  # added to the standing note; "" adds nothing
 
 

@@ -33,6 +33,17 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The part of an exhibit that stands on one page: page from 0, and pt from the page's left and bottom edge."""
+
+    page: int
+    left_pt: float
+    bottom_pt: float
+    right_pt: float
+    top_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressedChapter:
     """One chapter's pages as a PDF of their own."""
 
@@ -41,6 +52,7 @@ class PressedChapter:
     pages: int
     wide: tuple[bool, ...]  # a page: whether it is wider than high
     anchors: Mapping[str, Spot]  # every element id of the sheet
+    frames: Mapping[str, tuple[Frame, ...]]  # by what an element's data-frame says; one a page that it stands on
     links: Mapping[str, Place]  # anchors that it links to, each with the place of the first link
     place: Place  # the sheet's own
     seconds: float
@@ -71,6 +83,7 @@ class Pressed:
     pdf: bytes
     pages: tuple[PageLabel, ...]
     anchors: Mapping[str, Spot]  # those of one chapter only; page counted from 0 in the whole book
+    frames: Mapping[str, tuple[Frame, ...]]  # of each exhibit, by its anchor; pages counted likewise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,15 @@ def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) ->
     """
     if not (start_engine(sheet.place, fonts.config, problems) and find_styles(sheet, root, problems)):
         return PressedChapter(
-            chapter=sheet.chapter, pdf=b"", pages=0, wide=(), anchors={}, links={}, place=sheet.place, seconds=0.0
+            chapter=sheet.chapter,
+            pdf=b"",
+            pages=0,
+            wide=(),
+            anchors={},
+            frames={},
+            links={},
+            place=sheet.place,
+            seconds=0.0,
         )
     from reportgen.press.chapter import press
 

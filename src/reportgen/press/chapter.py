@@ -21,7 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reportgen.model.fonts import Fonts
-from reportgen.model.sheets import PressedChapter, Sheet, Spot
+from reportgen.model.sheets import Frame, PressedChapter, Sheet, Spot
 from reportgen.press.complaints import Finder, Listener, report_complaints
 from reportgen.press.fetch import BASE, Shelf
 from reportgen.press.heads import continued_heads
@@ -51,6 +51,7 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> Pressed
         pages=len(document.pages),
         wide=tuple(page.width > page.height for page in document.pages),
         anchors=_anchors(document),
+        frames=_frames(document),
         links=links,
         place=sheet.place,
         seconds=time.perf_counter() - began,
@@ -182,3 +183,29 @@ def _anchors(document: Document) -> Mapping[str, Spot]:
         for name, (x, y, *_) in page.anchors.items():
             spots.setdefault(name, Spot(page=number, x_pt=x * PT, y_pt=(page.height - y) * PT))
     return spots
+
+
+def _frames(document: Document) -> Mapping[str, tuple[Frame, ...]]:
+    """Where the elements with data-frame stand; the outermost box of each on a page, for its inner ones are alike."""
+    frames: dict[str, list[Frame]] = {}
+    for number, page in enumerate(document.pages):
+        seen = set()
+        for box in page._page_box.descendants(placeholders=True):
+            name = (
+                box.element.get("data-frame") if box.element is not None and not box.element_tag.count("::") else None
+            )
+            if name is None or name in seen:
+                continue
+            seen.add(name)
+            left, top = box.border_box_x(), box.border_box_y()
+            right, bottom = left + box.border_width(), top + box.border_height()
+            frames.setdefault(name, []).append(
+                Frame(
+                    page=number,
+                    left_pt=left * PT,
+                    bottom_pt=(page.height - bottom) * PT,
+                    right_pt=right * PT,
+                    top_pt=(page.height - top) * PT,
+                )
+            )
+    return {name: tuple(found) for name, found in frames.items()}

@@ -59,6 +59,7 @@ def draw_chart(
         width_mm=WIDTH_MM,
         height_mm=float(height[1]),
         alt=alt,
+        data=series.data,
         note=series.note,
         provenance=series.provenance,
     )

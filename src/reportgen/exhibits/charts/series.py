@@ -10,6 +10,7 @@ from reportgen.exhibits.charts.kinds import KINDS
 from reportgen.exhibits.charts.values import Row, from_facts, from_table
 from reportgen.exhibits.select import NO_WORDS, read_keys
 from reportgen.model.both import Both
+from reportgen.model.dataset import Dataset
 from reportgen.model.exhibits import Declaration
 from reportgen.model.facts import Facts, Provenance
 from reportgen.model.tables import Tables
@@ -59,6 +60,12 @@ class Series:
     def marks(self) -> list[Mark]:
         """The rows of the frame."""
         return [Mark(*row) for row in self.frame.itertuples(index=False, name=None)]
+
+    @property
+    def data(self) -> Dataset:
+        """The frame, to be handed on."""
+        unit = Both(zh="%", en="%") if self.percent else self.counted
+        return Dataset(columns=Mark._fields[:-1], rows=tuple(mark[:-1] for mark in self.marks), unit=unit)
 
     @property
     def names(self) -> dict[str, Both[str]]:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from reportgen.exhibits.landscape.dataset import dataset_of
 from reportgen.exhibits.landscape.labels import BODY_MM, note_height_mm, set_label
 from reportgen.exhibits.landscape.lines import SetName, em_widths, set_name
 from reportgen.exhibits.landscape.packing import Segment
 from reportgen.exhibits.landscape.placements import Placement, placements_of
 from reportgen.exhibits.landscape.plan import Material, find_plan, is_too_long, small_pt
 from reportgen.exhibits.landscape.tiles import place_pages
-from reportgen.exhibits.select import NO_WORDS, names_of, read_keys
+from reportgen.exhibits.select import NO_WORDS, names_of, provenance_of, read_keys
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Declaration, Landscape, Tally
 from reportgen.model.fonts import Measure
@@ -70,6 +71,8 @@ def arrange_landscape(
         ),
         unknown_country=len(organisations) - sum(countries.values()),
         split=split,
+        data=dataset_of(landscape, placements, tables),
+        provenance=provenance_of(tables, "organisations", "placements"),
         note=note,
     )
 
