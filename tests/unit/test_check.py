@@ -9,6 +9,7 @@ from reportgen.check import run_checks
 from reportgen.check.release import check_release
 from reportgen.model.book import Book
 from reportgen.model.both import Both
+from reportgen.model.dataset import Dataset
 from reportgen.model.exhibits import Chart, Declaration, Exhibits, Ledger
 from reportgen.model.facts import Provenance
 from reportgen.problems import Place, Problems
@@ -63,7 +64,16 @@ def test_years_dates_and_names_are_no_counts(pair: Pair, typed: str) -> None:
 def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: str, codes: list[str]) -> None:
     book, problems = pair(*CALL)
     none = Both(zh="", en="")
-    chart = Chart(id="cases", svg="", width_mm=1, height_mm=1, alt=none, note=none, provenance=Provenance(provenance))
+    chart = Chart(
+        id="cases",
+        svg="",
+        width_mm=1,
+        height_mm=1,
+        alt=none,
+        data=Dataset(columns=(), rows=(), unit=none),
+        note=none,
+        provenance=Provenance(provenance),
+    )
     ledger = Ledger(short=36, long=1, stretches=())
     check_release(
         book, Exhibits(charts={"cases": chart}, tables={}, landscapes={}, figures={}, ledger=ledger), problems
