@@ -1,12 +1,11 @@
 """The placements of one landscape: its rows joined with their organisations, in the order they are printed in."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-from pypinyin import Style, lazy_pinyin
 
+from reportgen.collation import sort_key
 from reportgen.exhibits.landscape.lines import language_of
 from reportgen.exhibits.landscape.names import GivenName, tile_names
 from reportgen.model.both import Both, Language
@@ -17,7 +16,6 @@ from reportgen.problems import Place, Problems
 from reportgen.toml_source import KeyReader
 
 _CLOSED = "\u00a0†"
-_ARTICLE = "the "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +118,6 @@ def _by_name(languages: tuple[Language, ...]) -> Callable[[Placement], tuple[obj
 
     def key(placement: Placement) -> tuple[object, ...]:
         name = placement.organisation.names[0]
-        language = language_of(name)
-        if language == "zh":
-            plain = [syllable.casefold() for syllable in lazy_pinyin(name)]
-            toned = lazy_pinyin(name, style=Style.TONE3)
-        else:
-            bare = unicodedata.normalize("NFKD", name.casefold()).removeprefix(_ARTICLE)
-            plain, toned = ["".join(c for c in bare if not unicodedata.combining(c))], []
-        return language != languages[0], plain, toned, name, placement.organisation.id
+        return language_of(name) != languages[0], sort_key(name), placement.organisation.id
 
     return key
