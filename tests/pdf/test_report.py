@@ -81,7 +81,7 @@ def test_each_placement_of_the_landscape_stands_once(pressed: tuple[Prepared, Ma
     drawn = [tile for page in landscape.pages for band in page.bands for roles in band.lists for tile in roles.tiles]
 
     assert landscape.placements == len(drawn) == len(rows)
-    assert Counter(t.placement for t in drawn) == Counter(f"{r['organisation']}/{r['segment_id']}" for r in rows)
+    assert Counter(t.anchor for t in drawn) == Counter(f"tile-{r['organisation']}-{r['segment_id']}" for r in rows)
     wide = "".join(squeezed(pdf.text(n)) for n in range(1, pdf.pages + 1) if pdf.size_mm(n) == (297.0, 210.0))
     for tile in drawn:
         for name in tile.names:

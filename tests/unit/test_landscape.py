@@ -122,8 +122,8 @@ ROWS = st.lists(
 def test_each_placement_stands_once_inside_its_page_and_on_no_other(rows: list[Row], kind: str, split: bool) -> None:
     landscape = arranged(*rows, kind=kind, split=split)
 
-    placed = sorted(tile.placement for tile in tiles(landscape))
-    assert placed == sorted(f"O{n}/{row['segment_id']}" for n, row in enumerate(rows))
+    placed = sorted(tile.anchor for tile in tiles(landscape))
+    assert placed == sorted(f"tile-O{n}-{row['segment_id']}" for n, row in enumerate(rows))
     for page in landscape.pages:
         for above, below in zip(page.bands, page.bands[1:], strict=False):
             assert above.top_mm + above.height_mm < below.top_mm

@@ -140,7 +140,8 @@ class TileName:
 class Tile:
     """One placement on a landscape, placed. Lengths in mm from its band's top left corner."""
 
-    placement: str  # organisation id and segment id: "ORG0001/finance-3"
+    anchor: str  # "tile-", organisation id and segment id: "tile-ORG0001-finance-3"
+    organisation: str  # id
     names: tuple[TileName, ...]
     country: str  # ISO 3166-1 alpha-2 or ""
     role: Role
@@ -210,6 +211,12 @@ class Landscape:
     data: Dataset  # one row a placement, in the order of the tiles
     provenance: Provenance
     note: Both[str]  # added to the standing note; "" adds nothing
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """All tiles in reading order."""
+        lists = (some for page in self.pages for band in page.bands for some in band.lists)
+        return tuple(tile for some in lists for tile in some.tiles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,8 @@ def _tile(
         settings = settings_of(names[:1], plan.columns, cell.span, plan.size_pt) or ()
     organisation = placement.organisation
     return Tile(
-        placement=f"{organisation.id}/{placement.segment_id}",
+        anchor=f"tile-{organisation.id}-{placement.segment_id}",
+        organisation=organisation.id,
         names=tuple(
             TileName(lines=setting.lines, language=name.language, lesser=name is not names[0])
             for name, setting in zip(names, settings, strict=False)
