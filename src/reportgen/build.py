@@ -18,19 +18,29 @@ from reportgen.data import load_fact_declarations, load_tables
 from reportgen.edition import load_edition
 from reportgen.exhibits.make import make_exhibits
 from reportgen.facts import check_published, state_facts
+from reportgen.folios import Compose, label_pages, press_lists
 from reportgen.fonts import find_fonts
-from reportgen.layout import compose_contents, compose_folios, compose_sheets, load_words
+from reportgen.glossary import list_terms
+from reportgen.index import list_organisations
+from reportgen.layout import (
+    compose_contents,
+    compose_folios,
+    compose_glossary,
+    compose_index,
+    compose_sheets,
+    load_words,
+)
 from reportgen.model.book import Book
 from reportgen.model.both import BookKind
-from reportgen.model.edition import Edition
+from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Declaration, Exhibits
 from reportgen.model.facts import Facts
 from reportgen.model.fonts import Fonts
+from reportgen.model.lists import Glossary, Index
 from reportgen.model.outline import Outline
-from reportgen.model.sheets import Bookmark, DocumentInfo, PageLabel, Pressed, PressedChapter
+from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapter
 from reportgen.model.tables import Tables
 from reportgen.model.words import Words
-from reportgen.numerals import roman_numeral
 from reportgen.outline import name_exhibits, number_sections
 from reportgen.press import check_images, press_chapter, press_overlay
 from reportgen.problems import Problems
@@ -60,6 +70,8 @@ class Made:
     kind: BookKind
     pressed: Pressed
     exhibits: Exhibits
+    glossary: Glossary  # empty without a chapter for it; so is the index
+    index: Index
     seconds: Mapping[str, float]
 
 
@@ -118,7 +130,7 @@ def draw(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progr
 
 
 def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progress, *, release: bool = False) -> Made:
-    """One book, pressed chapter by chapter and assembled; the contents last.
+    """One book, pressed chapter by chapter and assembled; what prints folios last.
 
     Fails:  ReportError with all that a room complained about.
     """
@@ -131,6 +143,9 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         check_release(prepared.book, exhibits, problems)
     with clock.running("compose"):
         sheets = compose_sheets(edition, prepared.book, outline, exhibits, words, kind, problems)
+        glossary = _glossary(prepared, kind, problems)
+        if edition.find(Part.GLOSSARY):
+            sheets += (compose_glossary(edition, glossary, words, kind, problems),)
     problems.stop()
     chapters: dict[str, PressedChapter] = {}
     with clock.running("press"):
@@ -140,10 +155,18 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
     problems.stop()
     with clock.running("contents"):
         progress("contents", "")
-        folios = _folio_by_anchor(outline, chapters, label_pages(edition, {k: c.pages for k, c in chapters.items()}))
-        sheet = compose_contents(edition, outline, folios, words, kind, problems)
-        problems.stop()
-        chapters["contents"] = press_chapter(sheet, edition.root, prepared.fonts, problems)
+        index = _index(prepared, exhibits, kind, problems)
+        composers: Mapping[Part, Compose] = {
+            Part.INDEX: lambda folios: compose_index(edition, index, folios, words, kind, problems),
+            Part.CONTENTS: lambda folios: compose_contents(edition, outline, folios, words, kind, problems),
+        }
+        press_lists(
+            edition,
+            {part.value: compose for part, compose in composers.items() if edition.find(part)},
+            lambda sheet: press_chapter(sheet, edition.root, prepared.fonts, problems),
+            chapters,
+            problems,
+        )
         problems.stop()
     with clock.running("assemble"):
         progress("assemble", "")
@@ -155,43 +178,20 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         problems.stop()
         pressed = assemble(order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), problems)
     problems.stop()
-    return Made(kind=kind, pressed=pressed, exhibits=exhibits, seconds=clock.seconds)
+    return Made(kind=kind, pressed=pressed, exhibits=exhibits, glossary=glossary, index=index, seconds=clock.seconds)
 
 
-def label_pages(edition: Edition, pages: Mapping[str, int]) -> tuple[PageLabel, ...]:
-    """A label a page, in the order of the edition.
-
-    Takes:  `pages`, each chapter's count.
-    Gives:  roman folios before the first division, counted from the cover, which prints none; then from 1. A back
-            cover prints none.
-    """
-    labels: list[PageLabel] = []
-    front = body = 0
-    for entry in edition.chapters:
-        for _ in range(pages.get(entry.id, 0)):
-            if entry.id in edition.roman:
-                front += 1
-                folio = "" if entry.stem is None and entry.id == "cover" else roman_numeral(front).lower()
-            else:
-                body += 1
-                folio = "" if entry.id == "back-cover" else str(body)
-            labels.append(PageLabel(chapter=entry.id, folio=folio))
-    return tuple(labels)
+def _glossary(prepared: Prepared, kind: BookKind, problems: Problems) -> Glossary:
+    entry = prepared.edition.find(Part.GLOSSARY)
+    return list_terms(prepared.tables, kind, entry.place, problems) if entry else ()
 
 
-def _folio_by_anchor(
-    outline: Outline, chapters: Mapping[str, PressedChapter], labels: Sequence[PageLabel]
-) -> dict[str, str]:
-    """The folio of the page on which each entry fell."""
-    of_chapter: dict[str, list[str]] = {}
-    for label in labels:
-        of_chapter.setdefault(label.chapter, []).append(label.folio)
-    found = {}
-    for entry in outline.entries:
-        spot = chapters[entry.chapter].anchors.get(entry.anchor) if entry.chapter in chapters else None
-        if spot is not None:
-            found[entry.anchor] = of_chapter[entry.chapter][spot.page]
-    return found
+def _index(prepared: Prepared, exhibits: Exhibits, kind: BookKind, problems: Problems) -> Index:
+    entry = prepared.edition.find(Part.INDEX)
+    by_anchor = {landscape.anchor: landscape for landscape in exhibits.landscapes.values()}
+    in_order = [by_anchor[e.anchor] for e in prepared.outline.entries if e.kind == "landscape"]
+    tiles = [tile for landscape in in_order for tile in landscape.tiles]
+    return list_organisations(prepared.tables, tiles, kind, entry.place, problems) if entry else ()
 
 
 def _bookmarks(outline: Outline, kind: BookKind) -> tuple[Bookmark, ...]:

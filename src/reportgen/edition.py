@@ -11,7 +11,8 @@ from reportgen.toml_source import KeyReader, load_toml
 
 FILE = Path("content/edition.toml")
 _NAMES = ("title", "title_lines", "publisher", "copyright_holder", "motto", "subject", "keywords")
-_KEYS = ("year", "published_on", "period", *_NAMES, "contents_depth", "front", "divisions")
+_KEYS = ("year", "published_on", "period", *_NAMES, "contents_depth", "front", "divisions", "back")
+_MADE = {Part.CONTENTS: "front", Part.GLOSSARY: "back", Part.INDEX: "back"}  # what the program writes, and where
 _STEM = re.compile(r"(?:\d+-)?([a-z][a-z0-9-]*)")
 _PERIOD, _LINES = "[2020, 2022]", '{ zh = ["…"], en = ["…"] }'
 
@@ -20,7 +21,7 @@ def load_edition(root: Path, problems: Problems) -> Edition:
     """The edition declared in `root`/content/edition.toml.
 
     Fails:  stops by itself, with problem file-missing, text-encoding, toml-syntax, toml-key-unknown,
-            toml-key-missing, toml-key-value or edition-chapter-doubled.
+            toml-key-missing, toml-key-value, edition-part-misplaced or edition-chapter-doubled.
     """
     source = load_toml(root, FILE, problems)
     problems.stop()
@@ -74,8 +75,7 @@ def _lines(read: KeyReader, key: str) -> Both[tuple[str, ...]]:
 def _chapters(read: KeyReader, problems: Problems) -> tuple[ChapterEntry, ...]:
     found = [ChapterEntry(id="cover", part=Part.COVER, stem=None, depth=1, forms=(), place=Place(FILE))]
     for i in read.numbers("front"):
-        part = Part.CONTENTS if read.value("front", i) == "contents" else Part.FRONT
-        found.append(_entry(read, part, (), "front", i))
+        found.append(_entry(read, _part(read, Part.FRONT, "front", i), (), "front", i))
     if read.value("divisions") == []:
         read.wrong("[[divisions]]", "divisions")
     for i in read.numbers("divisions"):
@@ -88,11 +88,22 @@ def _chapters(read: KeyReader, problems: Problems) -> tuple[ChapterEntry, ...]:
             read.wrong('["10-trends"]', "divisions", i, "chapters")
         for j in read.numbers("divisions", i, "chapters"):
             found.append(_entry(read, Part.SECTOR if j else Part.DIVISION, forms, "divisions", i, "chapters", j))
+    for i in range(len(read.take([], "back"))):
+        found.append(_entry(read, _part(read, Part.APPENDIX, "back", i), (), "back", i))
     found.append(ChapterEntry(id="back-cover", part=Part.BACK, stem=None, depth=1, forms=(), place=Place(FILE)))
     for n, entry in enumerate(found):
         if entry.id in {earlier.id for earlier in found[:n]}:
             problems.error(entry.place, "edition-chapter-doubled", found=entry.stem or entry.id)
     return tuple(found)
+
+
+def _part(read: KeyReader, text: Part, where: str, i: int) -> Part:
+    """The part that the program writes under this name, or `text`."""
+    name = read.value(where, i)
+    part = next((made for made in _MADE if made.value == name), text)
+    if part in _MADE and _MADE[part] != where:
+        read.note("edition-part-misplaced", where, i, found=name, expected=_MADE[part])
+    return part
 
 
 def _entry(read: KeyReader, part: Part, forms: tuple[Both[str], ...], *at: str | int) -> ChapterEntry:
@@ -103,7 +114,7 @@ def _entry(read: KeyReader, part: Part, forms: tuple[Both[str], ...], *at: str |
     return ChapterEntry(
         id=name[1] if name else str(stem),
         part=part,
-        stem=None if part is Part.CONTENTS else str(stem),
+        stem=None if part in _MADE else str(stem),
         depth=2 if part is Part.SECTOR else 1,
         forms=forms,
         place=read.place(*at),

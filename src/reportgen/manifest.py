@@ -30,12 +30,19 @@ def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
         "contents": [
             {"level": e.level, "number": _halves(e.number), "title": _halves(e.title), "anchor": e.anchor}
             | stand(e.anchor)
-            for e in printed
-            if e.kind == "section" and e.number.zh and e.level <= prepared.edition.contents_depth
+            for e in outline.listed(prepared.edition)
+            if e.anchor in spots
         ],
         "figures": list(_exhibits(prepared, made, "figure", stand)),
         "tables": list(_exhibits(prepared, made, "table", stand)),
         "landscapes": list(_exhibits(prepared, made, "landscape", stand)),
+        "glossary": {"terms": sum(len(under.items) for under in made.glossary)},
+        "index": {
+            "names": {names.language: sum(len(under.items) for under in names.letters) for names in made.index},
+            "organisations": sum(
+                bool(entry.anchor) for names in made.index for under in names.letters for entry in under.items
+            ),
+        },
         "anchors": {
             e.anchor: {
                 "zh": str(e.place.zh),

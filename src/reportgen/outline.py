@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit
 from reportgen.model.both import Both
+from reportgen.model.edition import ChapterEntry, Part
 from reportgen.model.outline import Entry, EntryKind, Outline
 from reportgen.model.text import ExhibitKind, plain_text
 from reportgen.model.words import Words
@@ -48,6 +49,8 @@ def _entries(book: Book, words: Words) -> Iterator[Entry]:
     counters: list[int] = []
     counts = dict.fromkeys(NUMBERED.values(), 0)
     for chapter in book.chapters:
+        if chapter.entry.part in (Part.GLOSSARY, Part.INDEX):
+            yield _made(chapter.entry, words)
         for section in chapter.sections:
             counters = _counted(counters, chapter, section)
             yield Entry(
@@ -74,6 +77,19 @@ def _entries(book: Book, words: Words) -> Iterator[Entry]:
                         chapter=chapter.entry.id,
                         place=row.place,
                     )
+
+
+def _made(chapter: ChapterEntry, words: Words) -> Entry:
+    """The heading of a chapter that the program writes."""
+    return Entry(
+        anchor=chapter.id,
+        kind="section",
+        level=1,
+        number=Both(zh="", en=""),
+        title=words["page"][chapter.id],
+        chapter=chapter.id,
+        place=Both(zh=chapter.place, en=chapter.place),
+    )
 
 
 def _counted(counters: list[int], chapter: BookChapter, section: BookSection) -> list[int]:

@@ -67,8 +67,18 @@ def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -
 def press(tmp_path: Path) -> Callable[..., Pdf]:
     """Presses a small edition; any warning fails the test. See tests/pdf/tiny.py."""
 
-    def make(zh: str, en: str, exhibits: str = "", kind: str = "parallel", root: Path = tmp_path, **data: str) -> Pdf:
-        make_edition(root, zh, en, exhibits, {f"{name}.csv": text for name, text in data.items()})
+    def make(
+        zh: str,
+        en: str,
+        exhibits: str = "",
+        kind: str = "parallel",
+        root: Path = tmp_path,
+        front: str = "",
+        back: str = "",
+        **data: str,
+    ) -> Pdf:
+        tables = {f"{name}.csv": text for name, text in data.items()}
+        make_edition(root, zh, en, exhibits, tables, front=front, back=back)
         problems = Problems()
         with suppress(ReportError):
             made = build(prepare(root, problems, silent), BookKind(kind), problems, silent)

@@ -19,7 +19,8 @@ motto = {{ zh = ["独立"], en = ["Independent"] }}
 subject = {{ zh = "试验", en = "Trial" }}
 keywords = ["小"]
 contents_depth = 3
-front = ["contents"]
+front = ["contents", {front}]
+back = [{back}]
 {divisions}
 """
 DIVISION = """
@@ -70,6 +71,12 @@ cases_total,案例总数,6,exact,起,2020-2022,report
 finance_cases,金融案例,4,exact,起,2020-2022,report
 vendors_tracked,跟踪厂商数,700,over,家,2023-09,report
 """,
+    "glossary.csv": """\
+zh,en,note
+智能合约,smart contract,
+存证,evidence preservation,
+央行数字货币,central bank digital currency,CBDC
+""",
     "closures.csv": """\
 id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source
 wetrade,we.trade,we.trade,贸易融资,Trade finance,2017-01,2022-06,破产,insolvent,https://example.org/w
@@ -81,9 +88,20 @@ CASES += "title_zh,title_en,adopters,providers,summary_zh,summary_en,source\n"
 
 
 def make_edition(
-    root: Path, zh: str, en: str, exhibits: str = "", data: Mapping[str, str] = MappingProxyType({})
+    root: Path,
+    zh: str,
+    en: str,
+    exhibits: str = "",
+    data: Mapping[str, str] = MappingProxyType({}),
+    *,
+    front: str = "",
+    back: str = "",
 ) -> None:
-    """A project in `root`: every "# " of the two texts opens a division of its own. `data` has tables by file name."""
+    """A project in `root`: every "# " of the two texts opens a division of its own.
+
+    Takes:  `data`, tables by file name; `front` and `back`, what else the edition's keys of these names list:
+            '"glossary", "index"'.
+    """
     shutil.copytree(PROJECT / "layouts", root / "layouts", ignore=shutil.ignore_patterns("fonts"))
     (root / "layouts" / "fonts").symlink_to(PROJECT / "layouts" / "fonts")
     stems = []
@@ -95,7 +113,8 @@ def make_edition(
             (folder / f"{stem}.md").write_text(chapter if n == 1 else f"# {chapter}", encoding="utf-8")
             stems += [stem] if language == "zh" else []
     divisions = "".join(DIVISION.format(stem=stem) for stem in stems)
-    (root / "content" / "edition.toml").write_text(EDITION.format(divisions=divisions), encoding="utf-8")
+    edition = EDITION.format(divisions=divisions, front=front, back=back)
+    (root / "content" / "edition.toml").write_text(edition, encoding="utf-8")
     (root / "content" / "exhibits.toml").write_text(exhibits, encoding="utf-8")
     (root / "data" / "cases").mkdir(parents=True)
     shutil.copy(PROJECT / "data" / "schema.toml", root / "data")

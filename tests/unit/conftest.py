@@ -75,6 +75,7 @@ def pair() -> Pair:
 
 @pytest.fixture
 def words() -> Words:
-    """The words of exhibits' numbers."""
+    """The words of exhibits' numbers and of the index."""
     exhibit = {"figure": ("图", "Figure"), "table": ("表", "Table"), "landscape": ("图谱", "Landscape")}
-    return Words({"exhibit": {kind: Both(zh=zh, en=en) for kind, (zh, en) in exhibit.items()}})
+    page = {"index": Both(zh="索引", en="Index")}
+    return Words({"exhibit": {kind: Both(zh=zh, en=en) for kind, (zh, en) in exhibit.items()}, "page": page})

@@ -30,6 +30,7 @@ levels = [{ zh = "一、", en = "I." }, { zh = "1.", en = "1." }]
 chapters = ["30-sectors", "33-finance"]
 levels = [{ zh = "一、", en = "I." }]
 """
+BACK = 'back = ["90-method", "glossary", "index", "91-citation"]\n'
 
 
 def load(root: Path, text: str) -> Edition:
@@ -53,6 +54,19 @@ def test_chapters_stand_in_order_with_their_parts_and_depths(tmp_path: Path) -> 
     assert edition.roman == {"cover", "notices", "contents"}
 
 
+def test_what_stands_behind_the_divisions_is_text_or_made_by_the_program(tmp_path: Path) -> None:
+    edition = load(tmp_path, BACK + GOOD)
+
+    assert [(c.id, c.part, c.stem) for c in edition.chapters[-5:]] == [
+        ("method", Part.APPENDIX, "90-method"),
+        ("glossary", Part.GLOSSARY, None),
+        ("index", Part.INDEX, None),
+        ("citation", Part.APPENDIX, "91-citation"),
+        ("back-cover", Part.BACK, None),
+    ]
+    assert edition.roman == {"cover", "notices", "contents"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -71,6 +85,14 @@ def test_chapters_stand_in_order_with_their_parts_and_depths(tmp_path: Path) -> 
         ("year = 2023", "year = -5", [("toml-key-value", 1, 1)]),
         ('"33-finance"', '"10-trends"', [("edition-chapter-doubled", 19, 27)]),
         ('"33-finance"', '"Finance!"', [("toml-key-value", 19, 27)]),
+        ("year = 2023", "back = 5\nyear = 2023", [("toml-key-value", 1, 1)]),
+        (
+            "year = 2023",
+            "back = ['contents']\nyear = 2023",
+            [("edition-chapter-doubled", 1, 9), ("edition-part-misplaced", 1, 9)],
+        ),
+        ("year = 2023", "back = ['glossary', '9-glossary']\nyear = 2023", [("edition-chapter-doubled", 1, 21)]),
+        ('"contents"]', '"contents", "index"]', [("edition-part-misplaced", 12, 36)]),
         ("contents_depth = 3", "contents_depth = ", [("toml-syntax", 11, 18)]),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from reportgen.layout.inlines import html_of
 from reportgen.layout.ledger import lying, span_mm, upright
+from reportgen.layout.lists import merge_folios
 from reportgen.layout.templates import open_templates
 from reportgen.layout.words import FILE, load_words
 from reportgen.model.both import Both
@@ -17,6 +18,8 @@ NOWHERE = Place(Path("x"))
 WORDS = """\
 [page]
 contents = { zh = "目录", en = "Contents" }
+glossary = { zh = "术语表", en = "Glossary" }
+index = { zh = "索引", en = "Index" }
 [exhibit]
 figure = { zh = "图", en = "Figure" }
 table = { zh = "表", en = "Table" }
@@ -64,7 +67,7 @@ def test_a_word_without_a_half_is_told(root: Path) -> None:
     problems = Problems()
     load_words(root, problems)
 
-    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 2), ("layout-word", 7)]
+    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 2), ("layout-word", 9)]
 
 
 def test_words_that_the_program_needs_are_missed(root: Path) -> None:
@@ -73,9 +76,33 @@ def test_words_that_the_program_needs_are_missed(root: Path) -> None:
     load_words(root, problems)
 
     assert [(p.code, p.place, p.values["found"]) for p in problems.found] == [
-        ("layout-word-missing", Place(FILE, 1, 1), "contents"),
-        ("layout-word-missing", Place(FILE, 3, 2), "table"),
+        *(("layout-word-missing", Place(FILE, 1, 1), name) for name in ("contents", "glossary", "index")),
+        ("layout-word-missing", Place(FILE, 5, 2), "table"),
     ]
+
+
+# ---- folios in the index
+
+
+@pytest.mark.parametrize(
+    ("folios", "printed"),
+    [
+        (["45"], "45"),
+        (["45", "45"], "45"),
+        (["45", "46"], "45–46"),
+        (["45", "47", "48", "48", "49", "60"], "45,47–49,60"),
+        (["ix", "x", "1"], "ix,x,1"),
+    ],
+)
+def test_a_folio_is_printed_once_and_a_run_by_its_ends(folios: list[str], printed: str) -> None:
+    merged = merge_folios([f"t{n}" for n, _ in enumerate(folios)], {f"t{n}": text for n, text in enumerate(folios)})
+
+    assert "".join(f"{'–' if folio.on else ','}{folio.text}" for folio in merged)[1:] == printed
+    assert [folios[int(folio.anchor[1:])] for folio in merged] == [folio.text for folio in merged]
+
+
+def test_a_tile_that_the_layouts_hide_has_no_folio() -> None:
+    assert merge_folios(["t0"], {}) == ()
 
 
 # ---- templates

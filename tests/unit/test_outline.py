@@ -1,13 +1,19 @@
 """Numbers of sections and exhibits."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
-from reportgen.model.book import Book
+from reportgen.model.book import Book, BookChapter
+from reportgen.model.both import Both
+from reportgen.model.edition import ChapterEntry, Edition, Part
 from reportgen.model.outline import Outline
 from reportgen.model.words import Words
 from reportgen.outline import number_sections
-from reportgen.problems import Problems
+from reportgen.problems import Place, Problems
 
+AT = Place(Path("content/edition.toml"), 14)
+NOTHING = Both(zh="", en="")
 Pair = Callable[..., tuple[Book, Problems]]
 
 
@@ -37,6 +43,39 @@ def test_figures_tables_and_landscapes_count_for_themselves(pair: Pair, words: W
         ("d", "图 2", "Figure 2"),
         ("landscape-l", "图谱 1", "Landscape 1"),
     ]
+
+
+def test_chapters_that_the_program_makes_have_an_unnumbered_heading_in_their_place(pair: Pair, words: Words) -> None:
+    book, problems = pair("# 甲", "# A")
+    made = [
+        BookChapter(
+            entry=ChapterEntry(id=part.value, part=part, stem=None, depth=1, forms=(), place=AT),
+            kicker=NOTHING,
+            short=NOTHING,
+            sections=(),
+        )
+        for part in (Part.CONTENTS, Part.INDEX)
+    ]
+    outline = number_sections(Book(chapters=(made[0], *book.chapters, made[1])), words, problems)
+
+    assert numbers(outline) == [("a", "一、", "I."), ("index", "", "")]
+    assert outline.at["index"].title == Both(zh="索引", en="Index")
+
+
+def test_contents_list_numbered_headings_to_a_depth_and_titles_behind_them(
+    pair: Pair, words: Words, edition: Edition
+) -> None:
+    book, problems = pair(("# 甲", "# A"), ("# 乙\n\n## 丙\n\n### 丁", "# B\n\n## C\n\n### D"))
+    first, second = book.chapters
+    front = replace(first.entry, forms=(), part=Part.FRONT)
+    contents = replace(first.entry, id="contents", part=Part.CONTENTS)
+    outline = number_sections(Book(chapters=(replace(first, entry=front), second)), words, problems)
+
+    def listed(*entries: ChapterEntry) -> list[str]:
+        return [entry.anchor for entry in outline.listed(replace(edition, chapters=entries))]
+
+    assert listed(front, contents, second.entry) == ["b", "b-1"]
+    assert listed(contents, front, second.entry) == ["a", "b", "b-1"]
 
 
 def test_a_name_used_twice_is_told_where_it_comes_again(pair: Pair, words: Words) -> None:

@@ -19,8 +19,8 @@ STAGES: dict[str, dict[Language, str]] = {
     "pair": {"zh": "中英文配对、编号、核对", "en": "pairing, numbering, checking"},
     "draw": {"zh": "绘制图表", "en": "drawing exhibits"},
     "press": {"zh": "排版", "en": "pressing"},
-    "contents": {"zh": "排目录", "en": "pressing the contents"},
     "export": {"zh": "导出图表", "en": "exporting"},
+    "contents": {"zh": "排目录与索引", "en": "pressing contents and index"},
     "assemble": {"zh": "合成全书", "en": "assembling the book"},
 }
 

@@ -30,6 +30,7 @@ _USED = {  # what the program asks for by name
     "organisations": ("id", "name_zh", "name_en", "country", "status", "homepage", "source"),
     "placements": ("organisation", "landscape", "segment_id", "role"),
     "published": ("id", "alias", "value", "hedge", "unit", "source"),
+    "glossary": ("zh", "en", "note"),
     "names": ("kind", "id", "zh", "en"),
 }
 _TYPED: Mapping[tuple[str, ...], ColumnType] = {  # what it computes with

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.layout.inlines import LANG
 from reportgen.layout.ledger import lying, span_mm, upright
 from reportgen.layout.templates import Templates, open_templates
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Row
@@ -13,7 +12,7 @@ from reportgen.model.both import BookKind, Both, Language
 from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Exhibits
 from reportgen.model.outline import Outline
-from reportgen.model.sheets import PageLabel, Sheet
+from reportgen.model.sheets import Sheet
 from reportgen.model.text import ListBlock, Paragraph, TextTable, plain_text
 from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
@@ -22,7 +21,12 @@ from reportgen.problems import Place, Problems
 STYLES = ("tokens", "text", "exhibits", "tables")  # of layouts/parts/, before the page kind's own
 SPLIT_FROM = Both(zh=90, en=180)  # characters that surely fill four lines of their column
 LONG_LIST = 4  # items; a shorter list of short items stays on one page
-PAGE_KINDS = {Part.DIVISION: "opener", Part.SECTOR: "opener"}  # the others are called as their part
+LISTS = (Part.CONTENTS, Part.GLOSSARY, Part.INDEX)
+PAGE_KINDS = {
+    Part.DIVISION: "opener",
+    Part.SECTOR: "opener",
+    Part.APPENDIX: "front",
+}  # the others are called as their part
 COVER_LEDGER_MM = (105.0, 297.0)
 OPENER_LEDGER_MM = (210.0, 75.0)
 
@@ -59,61 +63,21 @@ def compose_sheets(
     kind: BookKind,
     problems: Problems,
 ) -> tuple[Sheet, ...]:
-    """One sheet a chapter in the edition's order, the contents aside: they are composed last.
+    """One sheet a chapter in the edition's order, those aside that list something.
 
     Fails:  problem layout-template.
     """
     templates = open_templates(edition.root, problems)
-    common = _common(edition, words, kind) | {"exhibits": exhibits, "outline": outline}
+    common = common_values(edition, words, kind) | {"exhibits": exhibits, "outline": outline}
     return tuple(
         _sheet(templates, chapter, outline, exhibits, common)
         for chapter in book.chapters
-        if chapter.entry.part is not Part.CONTENTS
+        if chapter.entry.part not in LISTS
     )
 
 
-def compose_contents(
-    edition: Edition,
-    outline: Outline,
-    folios: Mapping[str, str],
-    words: Words,
-    kind: BookKind,
-    problems: Problems,
-) -> Sheet:
-    """The contents: every numbered heading down to the edition's depth with its folio, by anchor.
-
-    Fails:  problem layout-template.
-    """
-    templates = open_templates(edition.root, problems)
-    entries = [
-        e
-        for e in outline.entries
-        if e.kind == "section"
-        and e.number.zh
-        and e.level <= edition.contents_depth
-        and e.only in (None, *kind.languages)
-        and e.anchor in folios  # else the layouts hide the heading, which the assembler tells
-    ]
-    values = _common(edition, words, kind) | {"entries": entries, "folios": folios, "head": words["page"]["contents"]}
-    html = templates.render("pages/contents.html.jinja", **values)
-    return Sheet(chapter="contents", html=html, styles=_styles("contents"), places={}, place=_of("contents"))
-
-
-def compose_folios(
-    edition: Edition, labels: Sequence[PageLabel], wide: Sequence[bool], kind: BookKind, problems: Problems
-) -> Sheet:
-    """One otherwise empty page a page of the book, with its folio in the margin; stamped over the pages at assembly.
-
-    Fails:  problem layout-template.
-    """
-    templates = open_templates(edition.root, problems)
-    pages = [(label.folio, flat) for label, flat in zip(labels, wide, strict=True)]
-    html = templates.render("pages/folios.html.jinja", pages=pages, lang=LANG[kind.languages[0]], title="")
-    styles = (Path("layouts/parts/tokens.css"), Path("layouts/pages/folios.css"))
-    return Sheet(chapter="folios", html=html, styles=styles, places={}, place=_of("folios"))
-
-
-def _common(edition: Edition, words: Words, kind: BookKind) -> dict[str, Any]:
+def common_values(edition: Edition, words: Words, kind: BookKind) -> dict[str, Any]:
+    """What every template is given."""
     return {
         "edition": edition,
         "words": words,
@@ -122,6 +86,7 @@ def _common(edition: Edition, words: Words, kind: BookKind) -> dict[str, Any]:
         "parallel": kind is BookKind.PARALLEL,
         "kind": kind.value,
         "published": format_month(edition.published_on),
+        "indexed": edition.find(Part.INDEX) is not None,
     }
 
 
@@ -137,7 +102,7 @@ def _sheet(
     values["head"] = _running_head(chapter, sections)
     html = templates.render(f"pages/{name}.html.jinja", **values)
     place = chapter.sections[0].place.zh if chapter.sections else chapter.entry.place
-    return Sheet(chapter=chapter.entry.id, html=html, styles=_styles(name), places=places, place=place)
+    return Sheet(chapter=chapter.entry.id, html=html, styles=styles_of(name), places=places, place=place)
 
 
 def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, Place]) -> Iterator[ShownSection]:
@@ -225,10 +190,7 @@ def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
             return {}
 
 
-def _styles(name: str) -> tuple[Path, ...]:
+def styles_of(name: str) -> tuple[Path, ...]:
+    """The style sheets of a page kind."""
     parts = [Path(f"layouts/parts/{style}.css") for style in STYLES]
     return (*parts, Path("layouts/pages/landscape.css"), Path(f"layouts/pages/{name}.css"))
-
-
-def _of(name: str) -> Place:
-    return Place(Path(f"layouts/pages/{name}.html.jinja"))

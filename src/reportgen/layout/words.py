@@ -8,7 +8,14 @@ from reportgen.problems import Problems
 from reportgen.toml_source import load_toml
 
 FILE = Path("layouts/words.toml")
-NEEDED = (("exhibit", "figure"), ("exhibit", "table"), ("exhibit", "landscape"), ("page", "contents"))  # by no template
+NEEDED = (  # by no template
+    ("exhibit", "figure"),
+    ("exhibit", "table"),
+    ("exhibit", "landscape"),
+    ("page", "contents"),
+    ("page", "glossary"),
+    ("page", "index"),
+)
 
 
 def load_words(root: Path, problems: Problems) -> Words:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 
 from reportgen.model.both import Both
@@ -13,11 +14,14 @@ class Part(StrEnum):
     """What a chapter is in the book; the page kinds of layouts/pages/ go by it."""
 
     COVER = "cover"
-    FRONT = "front"  # a front-matter page with text: notices, key figures, about
+    FRONT = "front"  # front matter with text: notices, key figures, about
     CONTENTS = "contents"
     DIVISION = "division"  # the chapter that opens a division
     SECTOR = "sector"  # a further chapter of a division
-    BACK = "back"
+    APPENDIX = "appendix"  # back matter with text: method, how to cite
+    GLOSSARY = "glossary"
+    INDEX = "index"
+    BACK = "back"  # the back cover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +57,8 @@ class Edition:
     @property
     def roman(self) -> frozenset[str]:
         """Ids of the chapters that carry roman folios: all before the first division."""
-        front = (Part.COVER, Part.FRONT, Part.CONTENTS)
-        return frozenset(c.id for c in self.chapters if c.part in front)
+        return frozenset(c.id for c in takewhile(lambda c: c.part is not Part.DIVISION, self.chapters))
+
+    def find(self, part: Part) -> ChapterEntry | None:
+        """The chapter of a part that stands once or not at all, such as the index."""
+        return next((chapter for chapter in self.chapters if chapter.part is part), None)

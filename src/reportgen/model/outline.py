@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Literal, TypeAlias
 
 from reportgen.model.both import Both, Language
+from reportgen.model.edition import Edition, Part
 from reportgen.problems import Place
 
 EntryKind: TypeAlias = Literal["section", "figure", "table", "landscape"]
@@ -30,3 +32,14 @@ class Outline:
 
     entries: tuple[Entry, ...]
     at: Mapping[str, Entry]
+
+    def listed(self, edition: Edition) -> tuple[Entry, ...]:
+        """What the contents list: numbered headings down to the edition's depth, and all titles behind the contents."""
+        following = {c.id for c in dropwhile(lambda c: c.part is not Part.CONTENTS, edition.chapters)}
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.kind == "section"
+            and entry.level <= edition.contents_depth
+            and (entry.number.zh or (entry.level == 1 and entry.chapter in following))
+        )
