@@ -42,23 +42,42 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u2060]+", "", text)
 
 
+def lettered(text: str) -> str:
+    """`text` without marks: a hyphen at the end of a line is read as none."""
+    return re.sub(r"[^\w†]+", "", text)
+
+
 def test_printed_contents_pages_are_the_true_pages(pressed: tuple[Prepared, Made, Pdf]) -> None:
-    prepared, _, pdf = pressed
+    prepared, made, pdf = pressed
     labels = pdf.labels()
     pages = {label.partition(" / ")[0]: number for label, number in pdf.bookmarks()}
-    contents = next(squeezed(pdf.text(n)) for n in range(1, pdf.pages + 1) if pdf.text(n).startswith("目录"))
-    entries = [
-        e
-        for e in prepared.outline.entries
-        if e.kind == "section" and e.number.zh and e.level <= prepared.edition.contents_depth
-    ]
+    numbers = [n for n, label in enumerate(made.pressed.pages, 1) if label.chapter == "contents"]
+    contents = "".join(squeezed(pdf.text(n)) for n in numbers)
+    entries = prepared.outline.listed(prepared.edition)
 
     assert len(entries) > 20
     for entry in entries:
-        tight = entry.number.zh[-1] in "、）"
+        tight = not entry.number.zh or entry.number.zh.endswith(("、", "）"))
         page = pages[entry.number.zh + ("" if tight else " ") + entry.title.zh]
         line = squeezed(entry.number.zh + entry.title.zh + entry.title.en + labels[page - 1])
         assert line in contents
+
+
+def test_each_folio_of_the_index_is_that_of_a_page_that_shows_the_name(pressed: tuple[Prepared, Made, Pdf]) -> None:
+    _, made, pdf = pressed
+    labels = pdf.labels()
+    tiles = {tile.anchor: tile for landscape in made.exhibits.landscapes.values() for tile in landscape.tiles}
+    numbers = [n for n, label in enumerate(made.pressed.pages, 1) if label.chapter == "index"]
+    printed = lettered("".join(pdf.text(n) for n in numbers))
+    shown = {n: squeezed(pdf.text(n)) for n in range(1, pdf.pages + 1) if pdf.size_mm(n) == (297.0, 210.0)}
+    entries = [entry for names in made.index for under in names.letters for entry in under.items]
+
+    assert {anchor for entry in entries for anchor in entry.tiles} == set(tiles)
+    for entry in entries:
+        pages = {made.pressed.anchors[anchor].page + 1 for anchor in entry.tiles}
+        assert all(squeezed("".join(tiles[a].names[0].lines)) in "".join(shown[p] for p in pages) for a in entry.tiles)
+        closed = "†" * entry.closed
+        assert lettered(f"{entry.name}{closed}{entry.country}{labels[min(pages) - 1]}") in printed
 
 
 def test_bookmarks_lead_to_the_page_that_shows_their_heading(pressed: tuple[Prepared, Made, Pdf]) -> None:
