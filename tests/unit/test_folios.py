@@ -25,6 +25,7 @@ def pressed(chapter: str, pages: int) -> PressedChapter:
         pdf=b"",
         pages=pages,
         wide=(False,) * pages,
+        frames={},
         anchors={chapter: Spot(page=0, x_pt=0, y_pt=0)},
         links={},
         place=PLACE,
