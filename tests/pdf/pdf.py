@@ -97,6 +97,10 @@ class Pdf:
         """The structure's elements in reading order, by type: "P", "Link", with the language where it changes."""
         return [str(e.S)[1:] + (f":{e.Lang}" if Name.Lang in e else "") for e in self.elements]
 
+    def spoken(self) -> list[str]:
+        """What a screen reader says in place of elements' own words, in reading order."""
+        return [str(e.Alt) for e in self.elements if Name.Alt in e]
+
     def metadata(self) -> tuple[dict[str, str], str]:
         """The information dictionary and the XMP packet."""
         info = {str(key)[1:]: str(value) for key, value in self._made.docinfo.items()}

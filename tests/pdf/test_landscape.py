@@ -63,6 +63,7 @@ def tables_of(copies: int) -> Tables:
         id_ = f"{copy}x{n}"
         row = dict.fromkeys(("short_zh", "short_en", "status", "homepage", "source"), "")
         row |= {"id": id_, "name_zh": zh and zh + id_, "name_en": en and f"{en} {id_}", "country": "CN" if zh else "GB"}
+        row |= {"country": ""} if zh == "LG化学" else {}
         row |= {"homepage": "https://example.org/"} if n % 2 else {}
         row |= {"status": "closed"} if en == "we.trade" else {}
         organisations.append(row)
@@ -71,7 +72,9 @@ def tables_of(copies: int) -> Tables:
         placements.append({"organisation": id_, "landscape": "finance", "segment_id": segment, "role": role})
     segments = (("finance-1", "监管/合规", "Regulation & compliance"), ("finance-2", "支付/结算", "Payments"))
     taxonomy = [{"sector": "finance", "segment_id": i, "segment_zh": zh, "segment_en": en} for i, zh, en in segments]
-    frames = {"organisations": organisations, "placements": placements, "taxonomy": taxonomy}
+    countries = (("CN", "中国", "China"), ("GB", "英国", "United Kingdom"))
+    names = [{"kind": "country", "id": code, "zh": zh, "en": en} for code, zh, en in countries]
+    frames = {"organisations": organisations, "placements": placements, "taxonomy": taxonomy, "names": names}
     return Tables(
         named={
             name: Table(
@@ -133,15 +136,18 @@ def private_fontconfig(fonts: Fonts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", str(fonts.config))
 
 
-def press_landscape(fonts: Fonts, kind: str, copies: int = 3) -> Pressed:
+def press_landscape(fonts: Fonts, kind: str, copies: int = 3, *, indexed: bool = False, split: bool = True) -> Pressed:
     problems, book = Problems(), BookKind(kind)
-    declaration = Declaration(kind="landscape", id="finance", keys={}, place=Place(Path("x.toml")), places={})
+    declaration = Declaration(
+        kind="landscape", id="finance", keys={"split": split}, place=Place(Path("x.toml")), places={}
+    )
     landscape = arrange_landscape(declaration, tables_of(copies), fonts.measure, book, problems)
     context = SimpleNamespace(
         languages=book.languages,
         lead=book.languages[0],
         words=load_words(PROJECT, problems),
         edition=load_edition(PROJECT, problems),
+        indexed=indexed,
     )
     html = open_templates(PROJECT, problems).engine.from_string(SHEET)
     text = html.render(
@@ -176,7 +182,7 @@ def test_every_name_is_as_wide_as_it_was_measured(parallel: Pressed, fonts: Font
         text.width * 0.75
         for tile in parallel.tile_boxes
         for text in inside(tile, "TextBox")
-        if text.element_tag == "span"
+        if text.element.get("class") != "code"
     ]
 
     assert len(measured) > len(NAMES) * 3
@@ -232,6 +238,29 @@ def test_each_name_is_on_the_page_once_and_leads_to_its_address(parallel: Presse
         for name in tile.names:
             assert text.count("".join(name.lines).replace(" ", "").replace("\u00a0", "")) == 1
     assert len(parallel.pdf.links(2)) == sum(bool(tile.href) for _, tile in parallel.tiles)
+
+
+def test_a_screen_reader_hears_country_role_and_end_in_place_of_the_code(parallel: Pressed, fonts: Fonts) -> None:
+    mixed = press_landscape(fonts, "en", copies=1, split=False)
+
+    said = parallel.pdf.spoken()
+    assert said[:2] == ["中国", "英国"]  # the strip
+    assert said.count("中国，兼具两种角色") == 6
+    assert said.count("英国，已停止运营") == said.count("国家和地区未公开") == 3
+    assert {"China, Adopter", "United Kingdom, Provider", "United Kingdom, Adopter, closed"} < set(mixed.pdf.spoken())
+    for pdf in (parallel.pdf, mixed.pdf):
+        assert not {"英国", "China, Adopter"} & set(pdf.text(2).split())
+
+
+def test_each_tile_is_named_and_leads_to_the_index_where_there_is_one(fonts: Fonts) -> None:
+    pressed = press_landscape(fonts, "zh", copies=1, indexed=True)
+
+    problems = Problems()
+    chapter = press_chapter(pressed.sheet, PROJECT, fonts, problems)
+    assert {f"tile-0x{n}-finance-1" for n in range(len(NAMES))} < set(chapter.anchors)
+    assert set(chapter.links) == {f"index-0x{n}" for n in range(len(NAMES))}
+    assert ("英国，已停止运营，见机构索引", "xref:index-0x12") in pressed.pdf.links(2)
+    assert pressed.pdf.faults() == []
 
 
 def test_the_page_is_tagged_as_a_heading_and_lists(parallel: Pressed) -> None:

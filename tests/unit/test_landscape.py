@@ -32,6 +32,11 @@ TAXONOMY = [
     )
 ]
 
+COUNTRIES = [
+    {"kind": "country", "id": "CN", "zh": "中国", "en": "China"},
+    {"kind": "country", "id": "SG", "zh": "新加坡", "en": "Singapore"},
+]
+
 Row = Mapping[str, str]
 
 
@@ -64,6 +69,7 @@ def tables_of(*rows: Row) -> Tables:
             "organisations": a_table(ORGANISATIONS, list(organisations.values()), columns),
             "placements": a_table(PLACEMENTS, placements, "organisation landscape segment_id role"),
             "taxonomy": a_table(Path("data/taxonomy.csv"), TAXONOMY, "sector segment_id segment_zh segment_en"),
+            "names": a_table(Path("data/names.csv"), COUNTRIES, "kind id zh en"),
         }
     )
 
@@ -353,6 +359,7 @@ def test_organisations_are_counted_once_and_placements_each() -> None:
 
     assert (landscape.organisations, landscape.placements, landscape.unknown_country) == (4, 5, 1)
     assert landscape.countries == (Tally(key="CN", count=2, share_pct=100), Tally(key="SG", count=1, share_pct=50))
+    assert landscape.country_names["SG"] == Both(zh="新加坡", en="Singapore")
     assert landscape.roles == (
         Tally(key="adopter", count=3, share_pct=60),
         Tally(key="both", count=1, share_pct=20),

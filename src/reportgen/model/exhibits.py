@@ -207,6 +207,7 @@ class Landscape:
     roles: tuple[Tally, ...]  # of the placements: adopter, both, provider, as far as there are any
     countries: tuple[Tally, ...]  # of the organisations, most first
     unknown_country: int
+    country_names: Mapping[str, Both[str]]  # of each code on its tiles
     split: bool  # whether adopters and providers are told apart by position
     data: Dataset  # one row a placement, in the order of the tiles
     provenance: Provenance

@@ -40,6 +40,7 @@ class Tagging:
     """The tags of one document, while it is written with `applied` and finished with `finish`.
 
     An element with aria-hidden="true" is decoration, and so are running heads: artifacts outside the structure tree.
+    What an aria-label says is spoken in place of an element's words, which stay on the page and in its text.
     """
 
     def __init__(
@@ -149,8 +150,11 @@ class Tagging:
             if "Alt" not in element:
                 found = box.element.get("src") or box.element.tag.rpartition("}")[2]
                 self._problems.error(self._finder.near(box.element), "press-alt-missing", found=found)
-        if box.link_annotation and (label := box.element.get("aria-label") or _words(box.element)):
-            box.link_annotation["Contents"] = pydyf.String(label)
+        label = box.element.get("aria-label")
+        if label:
+            element["Alt"] = pydyf.String(label)
+        if box.link_annotation and (said := label or _words(box.element)):
+            box.link_annotation["Contents"] = pydyf.String(said)
 
 
 def _margin_boxes(page: Any) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from reportgen.exhibits.landscape.packing import Segment
 from reportgen.exhibits.landscape.placements import Placement, placements_of
 from reportgen.exhibits.landscape.plan import Material, find_plan, is_too_long, small_pt
 from reportgen.exhibits.landscape.tiles import place_pages
-from reportgen.exhibits.select import NO_WORDS, names_of, provenance_of, read_keys
+from reportgen.exhibits.select import NO_WORDS, name_of, names_of, provenance_of, read_keys
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Declaration, Landscape, Tally
 from reportgen.model.fonts import Measure
@@ -70,6 +70,7 @@ def arrange_landscape(
             for code, count in sorted(countries.items(), key=lambda item: (-item[1], item[0]))
         ),
         unknown_country=len(organisations) - sum(countries.values()),
+        country_names={code: name_of(tables, "country", code) for code in sorted(countries)},
         split=split,
         data=dataset_of(landscape, placements, tables),
         provenance=provenance_of(tables, "organisations", "placements"),
