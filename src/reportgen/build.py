@@ -42,7 +42,7 @@ from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapt
 from reportgen.model.tables import Tables
 from reportgen.model.words import Words
 from reportgen.outline import name_exhibits, number_sections
-from reportgen.press import check_images, press_chapter, press_overlay
+from reportgen.press import check_images, picture_ratio_of, press_chapter, press_overlay
 from reportgen.problems import Problems
 from reportgen.resolve import resolve
 
@@ -121,6 +121,7 @@ def draw(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progr
         prepared.tables,
         prepared.facts,
         prepared.fonts,
+        picture_ratio_of(prepared.edition.root, problems),
         kind,
         Cache(prepared.edition.root / FOLDER),
         problems,

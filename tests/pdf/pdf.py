@@ -7,10 +7,12 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw
 from pikepdf import Array, Dictionary, Name, NameTree
 from PIL import Image
 
 MM_PER_PT = 25.4 / 72
+PT = 0.75  # pt in the engine's unit, a CSS pixel
 
 
 class Pdf:
@@ -45,6 +47,12 @@ class Pdf:
         text = self._seen[page - 1].get_textpage()
         characters = [(text.get_text_range(n, 1), n) for n in range(text.count_chars())]
         return [(character, text.get_charbox(n)) for character, n in characters if character.strip()]
+
+    def type_sizes_pt(self, page: int) -> set[float]:
+        """The sizes of the page's printed characters."""
+        text = self._seen[page - 1].get_textpage()
+        inked = [n for n in range(text.count_chars()) if text.get_text_range(n, 1).strip()]
+        return {round(pypdfium2.raw.FPDFText_GetFontSize(text.raw, n) * PT, 2) for n in inked}
 
     def size_mm(self, page: int) -> tuple[float, float]:
         """Width and height."""
@@ -100,6 +108,11 @@ class Pdf:
     def spoken(self) -> list[str]:
         """What a screen reader says in place of elements' own words, in reading order."""
         return [str(e.Alt) for e in self.elements if Name.Alt in e]
+
+    def reading_order(self, page: int) -> list[int]:
+        """The numbers of the page's pieces of content, as they are drawn, in the order that they are read in."""
+        there = self._made.pages[page - 1].obj.objgen
+        return [mark for e in self.elements if Name.Pg in e and e.Pg.objgen == there for mark in _marks(e)]
 
     def metadata(self) -> tuple[dict[str, str], str]:
         """The information dictionary and the XMP packet."""

@@ -61,7 +61,7 @@ def tables_of(copies: int) -> Tables:
     organisations, placements = [], []
     for copy, (n, (zh, en)) in product(range(copies), enumerate(NAMES)):
         id_ = f"{copy}x{n}"
-        row = dict.fromkeys(("short_zh", "short_en", "status", "homepage", "source"), "")
+        row = dict.fromkeys(("short_zh", "short_en", "status", "homepage", "logo", "source"), "")
         row |= {"id": id_, "name_zh": zh and zh + id_, "name_en": en and f"{en} {id_}", "country": "CN" if zh else "GB"}
         row |= {"country": ""} if zh == "LG化学" else {}
         row |= {"homepage": "https://example.org/"} if n % 2 else {}
@@ -141,7 +141,7 @@ def press_landscape(fonts: Fonts, kind: str, copies: int = 3, *, indexed: bool =
     declaration = Declaration(
         kind="landscape", id="finance", keys={"split": split}, place=Place(Path("x.toml")), places={}
     )
-    landscape = arrange_landscape(declaration, tables_of(copies), fonts.measure, book, problems)
+    landscape = arrange_landscape(declaration, tables_of(copies), fonts.measure, lambda *_: None, book, problems)
     context = SimpleNamespace(
         languages=book.languages,
         lead=book.languages[0],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.landscape.labels import BODY_MM
-from reportgen.exhibits.landscape.plan import CODE_MM, MM_PER_PT, PAD_MM, WIDTH_MM
+from reportgen.exhibits.landscape.plan import CODE_MM, MM_PER_PT, PAD_MM, SLOT_MM, WIDTH_MM
 from reportgen.model.both import BookKind, Both
 from reportgen.model.exhibits import BandPart, Declaration, Landscape, Tally, Tile
 from reportgen.model.facts import Provenance
@@ -47,6 +47,11 @@ def measure(text: str, stack: Stack, size_pt: float, *, ligatures: bool = True) 
     return size_pt * sum(1.0 if char > "\u2e80" else 0.5 for char in text)
 
 
+def picture_ratio(src: str, place: Place) -> float | None:
+    """What the logo's name says: "3.0.svg" is three times as wide as high; a broken one has no ratio."""
+    return None if src == "broken.svg" else float(src.removesuffix(".svg"))
+
+
 def a_table(file: Path, rows: Sequence[Mapping[str, Any]], columns: str) -> Table:
     cells = [{column: row.get(column, "") for column in columns.split()} for row in rows]
     frame = pd.DataFrame(cells, index=pd.RangeIndex(2, 2 + len(rows), name="line"))
@@ -63,7 +68,7 @@ def tables_of(*rows: Row) -> Tables:
     numbered = [{"id": f"O{n}", **row} for n, row in enumerate(rows)]
     organisations = {row["id"]: row for row in numbered}
     placements = [{"organisation": row["id"], "landscape": "finance", **row} for row in numbered]
-    columns = "id name_zh name_en short_zh short_en country status homepage source"
+    columns = "id name_zh name_en short_zh short_en country status homepage logo source"
     return Tables(
         named={
             "organisations": a_table(ORGANISATIONS, list(organisations.values()), columns),
@@ -77,7 +82,7 @@ def tables_of(*rows: Row) -> Tables:
 def arrange(tables: Tables, kind: str = "parallel", **keys: Any) -> tuple[Landscape | None, tuple[Problem, ...]]:
     problems = Problems()
     declaration = Declaration(kind="landscape", id="finance", keys=keys, place=Place(TOML, 7), places={})
-    landscape = arrange_landscape(declaration, tables, measure, BookKind(kind), problems)
+    landscape = arrange_landscape(declaration, tables, measure, picture_ratio, BookKind(kind), problems)
     return landscape, problems.found
 
 
@@ -117,6 +122,7 @@ ROWS = st.lists(
         LETTERS.filter(bool),
         st.sampled_from(["adopter", "provider", "both"]),
         st.sampled_from(["finance-1", "finance-2", "finance-3"]),
+        logo=st.sampled_from(["", "", "3.0.svg"]),
     ),
     min_size=1,
     max_size=150,
@@ -152,7 +158,8 @@ def test_a_name_keeps_to_its_tile_and_off_the_country_code(rows: list[Row], kind
             assert 1 <= len(name.lines) <= 2
             size_pt = landscape.small_pt if name.lesser else landscape.size_pt
             width_mm = max(measure(line, "zh", size_pt) for line in name.lines) * MM_PER_PT
-            assert width_mm < tile.width_mm - PAD_MM - CODE_MM + 0.01
+            slot_mm = SLOT_MM if tile.logo else 0
+            assert width_mm < tile.width_mm - slot_mm - PAD_MM - CODE_MM + 0.01
 
 
 def overlap(a: Tile, b: Tile) -> bool:
@@ -164,7 +171,7 @@ def overlap(a: Tile, b: Tile) -> bool:
     )
 
 
-@pytest.mark.parametrize(("count", "pages"), [(20, 1), (134, 1), (400, 3), (1570, 8)])
+@pytest.mark.parametrize(("count", "pages"), [(20, 1), (60, 1), (134, 1), (400, 3), (1570, 8)])
 def test_any_number_of_placements_finds_its_pages(count: int, pages: int) -> None:
     rows = [
         org("", f"Organisation {n}", "adopter" if n % 3 else "provider", f"finance-{n % 3 + 1}") for n in range(count)
@@ -343,6 +350,39 @@ def test_a_tile_leads_to_the_homepage_or_else_to_a_source_on_the_web(homepage: s
     (tile,) = tiles(arranged(org("甲", homepage=homepage, source=source)))
 
     assert tile.href == href
+
+
+# ---- logos
+
+
+def test_logos_of_any_shape_are_of_one_area_within_their_slot() -> None:
+    shapes = ("0.5", "1.0", "2.0", "3.0", "9.0")
+
+    landscape = arranged(*(org(en=f"Org {shape}", logo=f"{shape}.svg") for shape in shapes))
+
+    logos = [tile.logo for tile in tiles(landscape) if tile.logo]
+    assert [logo.width_mm / logo.height_mm for logo in logos] == pytest.approx([float(s) for s in shapes], rel=0.01)
+    areas = [logo.width_mm * logo.height_mm for logo in logos]
+    assert areas[:4] == pytest.approx([areas[0]] * 4, rel=0.01)
+    assert areas[4] < areas[0]
+    assert max(logo.width_mm for logo in logos) < SLOT_MM
+    assert all(logo.height_mm < tile.height_mm - 1 for tile in tiles(landscape) if (logo := tile.logo))
+
+
+def test_a_square_logo_is_no_larger_than_a_wide_one_on_low_tiles() -> None:
+    rows = [org(en=f"Org {n}", logo="1.0.svg" if n % 2 else "3.0.svg") for n in range(190)]
+
+    logos = [tile.logo for tile in tiles(arranged(*rows)) if tile.logo]
+
+    areas = [logo.width_mm * logo.height_mm for logo in logos]
+    assert len(areas) == 190
+    assert areas == pytest.approx([areas[0]] * 190, rel=0.01)
+
+
+def test_a_logo_that_cannot_be_shown_leaves_no_slot() -> None:
+    (tile,) = tiles(arranged(org(en="Org", logo="broken.svg")))
+
+    assert tile.logo is None
 
 
 # ---- the strip

@@ -10,7 +10,10 @@ from PIL import Image
 
 from reportgen.press import fetch
 from reportgen.press.fetch import BASE, RefusedError, Shelf
+from reportgen.press.images import picture_ratio_of
+from reportgen.problems import Place, Problems
 
+PLACE = Place(Path("data/organisations.csv"), 7, 10)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
@@ -133,3 +136,50 @@ def test_picture_that_pillow_takes_for_a_bomb_is_refused(root, monkeypatch):
     (root / "content/images/a.png").write_bytes(png(10, 10))
 
     assert refusal(root, BASE + "content/images/a.png")[0] == "press-file-large"
+
+
+# ---- logos
+
+SHAPES = {
+    "box.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" viewBox="0,0 30 10.0"/>',
+    "sides.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="6mm" height="2mm"/>',
+    "plain.svg": SVG,
+    "flat.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 0"/>',
+    "a.png": png(6, 2),
+    "cut.png": png()[:40],
+}
+
+
+@pytest.mark.parametrize("name", ["logos/box.svg", "logos/sides.svg", "logos/a.png"])
+def test_the_shape_of_a_logo_is_known(root, name):
+    put_logos(root)
+    problems = Problems()
+
+    assert picture_ratio_of(root, problems)(name, PLACE) == 3
+    assert problems.found == ()
+
+
+@pytest.mark.parametrize(
+    ("src", "code"),
+    [
+        ("logos/none.svg", "press-file-missing"),
+        ("../../secret.svg", "press-fetch-refused"),
+        ("zh/text.svg", "press-fetch-refused"),
+        ("https://example.org/a.svg", "press-fetch-refused"),
+        ("logos/plain.svg", "press-image-shapeless"),
+        ("logos/flat.svg", "press-image-shapeless"),
+        ("logos/cut.png", "press-image-unreadable"),
+    ],
+)
+def test_a_logo_that_cannot_be_shown_is_named_at_its_row(root, src, code):
+    put_logos(root)
+    problems = Problems()
+
+    assert picture_ratio_of(root, problems)(src, PLACE) is None
+    assert [(p.place, p.code, p.values["found"]) for p in problems.found] == [(PLACE, code, src)]
+
+
+def put_logos(root: Path) -> None:
+    (root / "content/logos").mkdir()
+    for name, data in SHAPES.items():
+        (root / "content/logos" / name).write_bytes(data)

@@ -11,7 +11,7 @@ from reportgen.exhibits.ledger import make_ledger
 from reportgen.exhibits.tables import make_table
 from reportgen.model.book import Book, Exhibit
 from reportgen.model.both import BookKind
-from reportgen.model.exhibits import Declaration, Exhibits
+from reportgen.model.exhibits import Declaration, Exhibits, PictureRatio
 from reportgen.model.facts import Facts
 from reportgen.model.fonts import Fonts
 from reportgen.model.tables import Tables
@@ -26,6 +26,7 @@ def make_exhibits(
     tables: Tables,
     facts: Facts,
     fonts: Fonts,
+    picture_ratio: PictureRatio,
     kind: BookKind,
     cache: Cache,
     problems: Problems,
@@ -49,7 +50,9 @@ def make_exhibits(
     return Exhibits(
         charts=made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache)),
         tables=made("table", lambda d: make_table(d, tables, facts, problems)),
-        landscapes=made("landscape", lambda d: arrange_landscape(d, tables, fonts.measure, kind, problems)),
+        landscapes=made(
+            "landscape", lambda d: arrange_landscape(d, tables, fonts.measure, picture_ratio, kind, problems)
+        ),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
         ledger=make_ledger(tables, facts),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from reportgen.model.both import Both, Language
 from reportgen.model.dataset import Dataset, Value
@@ -136,6 +136,22 @@ class TileName:
     lesser: bool
 
 
+class PictureRatio(Protocol):
+    """Width by height of a picture that pages may show."""
+
+    def __call__(self, src: str, place: Place) -> float | None:
+        """The ratio of content/`src`; None, and a problem at `place`, where pages may not show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileLogo:
+    """A logo at the size that it is drawn in; decoration beside the name."""
+
+    src: str  # below content/: "logos/x.svg"
+    width_mm: float
+    height_mm: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
     """One placement on a landscape, placed. Lengths in mm from its band's top left corner."""
@@ -147,6 +163,7 @@ class Tile:
     role: Role
     closed: bool
     href: str  # homepage or source address, or ""
+    logo: TileLogo | None
     left_mm: float
     top_mm: float
     width_mm: float

@@ -9,16 +9,16 @@ from pathlib import Path
 from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import PressedChapter, Sheet
 from reportgen.press.engine import find_styles, start_engine
-from reportgen.press.images import check_images
+from reportgen.press.images import check_images, picture_ratio_of
 from reportgen.problems import Problems
 
-__all__ = ["check_images", "press_chapter", "press_overlay"]
+__all__ = ["check_images", "picture_ratio_of", "press_chapter", "press_overlay"]
 
 
 def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
     """A chapter's pages as a tagged PDF (PDF/UA-1 but for the book's own metadata), with its anchors and links.
 
-    Takes:  `root`, the project's folder; pages show files of its layouts/ and content/images/ and nothing else.
+    Takes:  `root`, the project's folder; pages show files of its layouts/, content/images/ and content/logos/ only.
     Gives:  a chapter without pages, if the engine could not be started or a style sheet is not there.
     Fails:  press-* problems, for all that the engine complains about.
     """

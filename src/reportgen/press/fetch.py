@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 BASE = "report:///"  # a virtual address, so that the same files press the same bytes in any folder
+OPEN = ("layouts", "content/images", "content/logos")
 LIMIT_BYTES = 20 * 1024 * 1024
 LIMIT_PIXELS = 40_000_000
 
@@ -46,12 +47,12 @@ class RefusedError(Exception):
 
 
 class Shelf:
-    """Files of `root`/layouts and `root`/content/images by address; `refusals` holds what was asked for in vain."""
+    """Files of the `OPEN` folders of `root` by address; `refusals` holds what was asked for in vain."""
 
     def __init__(self, root: Path) -> None:
         self.refusals: list[Refusal] = []
         self._root = root.resolve()
-        self._open = (self._root / "layouts", self._root / "content" / "images")
+        self._open = tuple(self._root / folder for folder in OPEN)
 
     def read(self, url: str) -> tuple[bytes, str]:
         """The bytes at `url` and their media type, which is judged by the bytes.

@@ -1,13 +1,21 @@
-"""The images of the text, looked at before anything is pressed, so that their problems come with all others."""
+"""Images of the text and logos, looked at before anything is pressed, so that their problems come with all others."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urljoin
+from xml.etree import ElementTree
+
+from PIL import Image as PillowImage
 
 from reportgen.model.book import Book, Pair
+from reportgen.model.exhibits import PictureRatio
 from reportgen.model.text import Block, Callout, Image, ListBlock, Quotation
 from reportgen.press.fetch import BASE, RefusedError, Shelf
-from reportgen.problems import Problems
+from reportgen.problems import Place, Problems
+
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def check_images(book: Book, root: Path, problems: Problems) -> None:
@@ -15,14 +23,61 @@ def check_images(book: Book, root: Path, problems: Problems) -> None:
 
     Fails:  problem press-fetch-refused, press-file-missing, press-file-large, press-image-unreadable.
     """
-    shelf = Shelf(root)
+    read = _reader(root, problems)
     rows = (row for chapter in book.chapters for section in chapter.sections for row in section.rows)
     for image in _images(block for row in rows if isinstance(row, Pair) for block in (*row.blocks.zh, *row.blocks.en)):
+        read(image.src, "/%:?#", image.place)
+
+
+def picture_ratio_of(root: Path, problems: Problems) -> PictureRatio:
+    """The function that gives the width by height of a picture below `root`/content, as its bytes say.
+
+    Fails:  problem press-fetch-refused, press-file-missing, press-file-large, press-image-unreadable,
+            press-image-shapeless.
+    """
+    read = _reader(root, problems)
+
+    def picture_ratio(src: str, place: Place) -> float | None:
+        found = read(src, "/", place)
+        if found is None:
+            return None
+        data, media_type = found
+        ratio = _svg_ratio(data) if media_type == "image/svg+xml" else _raster_ratio(data)
+        if not ratio:
+            problems.error(place, "press-image-shapeless", found=src)
+        return ratio
+
+    return picture_ratio
+
+
+def _reader(root: Path, problems: Problems) -> Callable[[str, str, Place], tuple[bytes, str] | None]:
+    """The function that gives the bytes of a picture below content/, or a problem at `place`."""
+    shelf = Shelf(root)
+
+    def read(src: str, safe: str, place: Place) -> tuple[bytes, str] | None:
         try:
-            shelf.read(urljoin(BASE, quote(f"content/{image.src}", safe="/%:?#")))
+            return shelf.read(urljoin(BASE, quote(f"content/{src}", safe=safe)))
         except RefusedError:
             refusal = shelf.refusals[-1]
-            problems.error(image.place, refusal.code, **{**refusal.values, "found": image.src})
+            problems.error(place, refusal.code, **{**refusal.values, "found": src})
+            return None
+
+    return read
+
+
+def _raster_ratio(data: bytes) -> float:
+    image = PillowImage.open(BytesIO(data))
+    return image.width / image.height
+
+
+def _svg_ratio(data: bytes) -> float | None:
+    """The ratio of the drawing's view box, or else of its width and height; None where it tells neither."""
+    drawing = ElementTree.fromstring(data)
+    sides = _NUMBER.findall(drawing.get("viewBox", ""))[2:4]
+    if len(sides) < 2:
+        sides = [number for side in ("width", "height") for number in _NUMBER.findall(drawing.get(side, ""))[:1]]
+    width, height = map(float, sides) if len(sides) == 2 else (0.0, 0.0)
+    return width / height if width > 0 < height else None
 
 
 def _images(blocks: Iterable[Block]) -> Iterator[Image]:

@@ -12,28 +12,33 @@ from reportgen.exhibits.landscape.plan import Material, find_plan, is_too_long, 
 from reportgen.exhibits.landscape.tiles import place_pages
 from reportgen.exhibits.select import NO_WORDS, name_of, names_of, provenance_of, read_keys
 from reportgen.model.both import BookKind
-from reportgen.model.exhibits import Declaration, Landscape, Tally
+from reportgen.model.exhibits import Declaration, Landscape, PictureRatio, Tally
 from reportgen.model.fonts import Measure
 from reportgen.model.tables import Tables
 from reportgen.problems import Problems
 
 
 def arrange_landscape(
-    declaration: Declaration, tables: Tables, measure: Measure, kind: BookKind, problems: Problems
+    declaration: Declaration,
+    tables: Tables,
+    measure: Measure,
+    picture_ratio: PictureRatio,
+    kind: BookKind,
+    problems: Problems,
 ) -> Landscape | None:
     """The declared landscape over as few wide pages as it needs, each placement exactly once.
 
     Takes:  keys landscape (the id, if absent), split (true; false tells roles apart by the look of tiles only), note.
     Gives:  None where it cannot be arranged.
     Fails:  problem landscape-unknown, landscape-empty, landscape-segment-foreign, landscape-glyph-missing,
-            landscape-name-long, and those of a declaration's keys.
+            landscape-name-long; those of a logo's picture and of a declaration's keys.
     """
     read = read_keys(declaration, problems)
     read.only(("landscape", "split", "note"))
     landscape = read.take(declaration.id, "landscape")
     split = read.take(True, "split")
     note = read.take_both(NO_WORDS, "note")
-    by_segment = placements_of(landscape, read, tables, kind.languages, problems)
+    by_segment = placements_of(landscape, read, tables, kind.languages, picture_ratio, problems)
     placements = [placement for band in by_segment.values() for placement in band]
     names = _set_names(placements, measure, problems)
     if not placements or names is None:
@@ -42,10 +47,11 @@ def arrange_landscape(
     segments = _segments(placements, split)
     labels = [set_label(titles[segment.id], segment, kind.languages, measure) for segment in segments]
     body_mm = BODY_MM - note_height_mm(note, kind.languages, measure)
-    plan = find_plan(Material(names, segments, [label.height_mm for label in labels], body_mm))
+    slots_mm = [placement.organisation.slot_mm for placement in placements]
+    plan = find_plan(Material(names, slots_mm, segments, [label.height_mm for label in labels], body_mm))
     if plan is None:
         for placement, several in zip(placements, names, strict=True):
-            if is_too_long(several):
+            if is_too_long(several, placement.organisation.slot_mm):
                 problems.error(placement.organisation.place, "landscape-name-long", found=several[0].whole.lines[0])
         return None
     organisations = {p.organisation.id: p.organisation for p in placements}

@@ -8,14 +8,23 @@ import pandas as pd
 from reportgen.collation import sort_key
 from reportgen.exhibits.landscape.lines import language_of
 from reportgen.exhibits.landscape.names import GivenName, tile_names
+from reportgen.exhibits.landscape.plan import SLOT_MM
 from reportgen.model.both import Both, Language
-from reportgen.model.exhibits import Role
+from reportgen.model.exhibits import PictureRatio, Role
 from reportgen.model.tables import Tables
 from reportgen.nearest import nearest
 from reportgen.problems import Place, Problems
 from reportgen.toml_source import KeyReader
 
 _CLOSED = "\u00a0†"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture below content/ and its width by height."""
+
+    src: str
+    ratio: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +36,13 @@ class Organisation:
     country: str
     closed: bool
     href: str
+    logo: Logo | None
     place: Place  # where its name was written
+
+    @property
+    def slot_mm(self) -> float:
+        """The width that its logo takes from its names."""
+        return SLOT_MM if self.logo else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +55,18 @@ class Placement:
 
 
 def placements_of(
-    landscape: str, read: KeyReader, tables: Tables, languages: tuple[Language, ...], problems: Problems
+    landscape: str,
+    read: KeyReader,
+    tables: Tables,
+    languages: tuple[Language, ...],
+    picture_ratio: PictureRatio,
+    problems: Problems,
 ) -> dict[str, tuple[Placement, ...]]:
     """The landscape's placements by segment, segments in taxonomy order, each in the order of names.
 
     Takes:  a landscape named after a sector has that sector's segments only; any other one has any.
     Gives:  nothing where the landscape has no placement.
-    Fails:  problem landscape-unknown, landscape-empty, landscape-segment-foreign.
+    Fails:  problem landscape-unknown, landscape-empty, landscape-segment-foreign; those of a logo's picture.
     """
     rows, taxonomy = tables["placements"], tables["taxonomy"]
     chosen = rows[rows["landscape"] == landscape]
@@ -61,7 +81,7 @@ def placements_of(
     bands: dict[str, list[Placement]] = {
         segment: [] for segment in (taxonomy if of_sector.empty else of_sector)["segment_id"]
     }
-    organisations = {o.id: o for o in _organisations(tables, chosen["organisation"], languages)}
+    organisations = {o.id: o for o in _organisations(tables, chosen["organisation"], languages, picture_ratio)}
     for line, id_, segment, role in chosen[["organisation", "segment_id", "role"]].itertuples(name=None):
         if segment in bands:
             bands[segment].append(Placement(organisation=organisations[id_], segment_id=segment, role=role))
@@ -77,9 +97,11 @@ def placements_of(
     return {segment: tuple(sorted(band, key=by_name)) for segment, band in bands.items() if band}
 
 
-def _organisations(tables: Tables, ids: pd.Series, languages: tuple[Language, ...]) -> Iterable[Organisation]:
-    frame = tables["organisations"]
-    columns = {name: _field(frame, name) for name in ("name_zh", "name_en")}
+def _organisations(
+    tables: Tables, ids: pd.Series, languages: tuple[Language, ...], picture_ratio: PictureRatio
+) -> Iterable[Organisation]:
+    frame, file = tables["organisations"], tables.named["organisations"].file
+    columns = {name: _field(frame, name) for name in ("name_zh", "name_en", "logo")}
     rows = frame[frame["id"].isin(ids)]
     records = dict(zip(rows.index, rows.to_dict("records"), strict=True))
     given = {
@@ -93,13 +115,16 @@ def _organisations(tables: Tables, ids: pd.Series, languages: tuple[Language, ..
     for line, row in records.items():
         name, closed = names[row["id"]], row["status"] == "closed"
         leading, *others = [text for text in map(name.of, languages) if text] or [name.zh or name.en]
+        src = row["logo"]
+        ratio = picture_ratio(src, Place(file, line, columns["logo"])) if src else None
         yield Organisation(
             id=row["id"],
             names=(leading + _CLOSED * closed, *(other for other in others if other != leading)),
             country=row["country"],
             closed=closed,
             href=row["homepage"] or _address(row["source"]),
-            place=Place(tables.named["organisations"].file, line, columns["name_zh" if row["name_zh"] else "name_en"]),
+            logo=Logo(src=src, ratio=ratio) if ratio else None,
+            place=Place(file, line, columns["name_zh" if row["name_zh"] else "name_en"]),
         )
 
 

@@ -10,6 +10,7 @@ from reportgen.exhibits.landscape.pages import GUTTER_MM, Stack, count_pages
 MM_PER_PT = 25.4 / 72
 WIDTH_MM, LABEL_MM = 269.0, 33.0  # the page's measure; a band's label with the space to its tiles
 PAD_MM = 1.6  # left of a name
+SLOT_MM = 9.0  # further left of it, for a logo: 10 mm with the space at the tile's edge
 CODE_MM = 5.0  # the country code and its space, right of a name
 TILE_AIR_MM = 1.2  # over and under a tile's text, together
 _TILE_MIN_MM, TILE_MAX_MM = 4.8, 12.6
@@ -55,9 +56,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is to be arranged: placements' names by number, their segments, the height of each one's label, a page's."""
+    """What is to be arranged: placements' names and logos' slots by number, segments, labels' heights, a page's."""
 
     names: Sequence[Names]
+    slots_mm: Sequence[float]
     segments: Sequence[Segment]
     labels_mm: Sequence[float]
     body_mm: float
@@ -74,9 +76,9 @@ def tile_width_mm(columns: int, span: int) -> float:
     return cell_mm * span + GUTTER_MM * (span - 1)
 
 
-def settings_of(names: Names, columns: int, span: int, size_pt: float) -> tuple[Setting, ...] | None:
-    """All `names` in the fewest lines that a tile of `span` cells is wide enough for, or None."""
-    room_pt = (tile_width_mm(columns, span) - PAD_MM - CODE_MM) / MM_PER_PT
+def settings_of(names: Names, slot_mm: float, columns: int, span: int, size_pt: float) -> tuple[Setting, ...] | None:
+    """All `names` in the fewest lines that a tile of `span` cells is wide enough for beside a logo's slot, or None."""
+    room_pt = (tile_width_mm(columns, span) - slot_mm - PAD_MM - CODE_MM) / MM_PER_PT
     found = []
     for name, size in zip(names, (size_pt, small_pt(size_pt)), strict=False):
         setting = name.within(room_pt / size, anywhere=span == 2)
@@ -92,9 +94,9 @@ def height_mm(settings: Sequence[Setting], size_pt: float) -> float:
     return sum(len(s.lines) * size for s, size in zip(settings, sizes, strict=False)) * LEADING * MM_PER_PT
 
 
-def is_too_long(names: Names) -> bool:
+def is_too_long(names: Names, slot_mm: float) -> bool:
     """Whether the leading name does not fit two of the widest cells in the smallest type."""
-    return settings_of(names[:1], _COLUMNS[0], 2, _SMALLEST_PT) is None
+    return settings_of(names[:1], slot_mm, _COLUMNS[0], 2, _SMALLEST_PT) is None
 
 
 def find_plan(material: Material) -> Plan | None:
@@ -134,9 +136,9 @@ def _try(material: Material, rule: _Rule, columns: int, size_pt: float) -> Plan 
     """The plan for one rule, number of columns and size, or None where too many names are too long for it."""
     spans, broken, paired = [], 0, 0
     text_mm = (size_pt + small_pt(size_pt) * rule.room) * LEADING * MM_PER_PT
-    for names in material.names:
+    for names, slot_mm in zip(material.names, material.slots_mm, strict=True):
         for span in (1, 2):
-            settings = settings_of(names[: rule.names], columns, span, size_pt)
+            settings = settings_of(names[: rule.names], slot_mm, columns, span, size_pt)
             if settings and sum(len(s.lines) for s in settings) <= rule.most_lines:
                 break
         else:
@@ -145,7 +147,7 @@ def _try(material: Material, rule: _Rule, columns: int, size_pt: float) -> Plan 
         broken += any(len(s.lines) > 1 for s in settings)
         text_mm = max(text_mm, height_mm(settings, size_pt))
         if rule.room and len(names) > 1:
-            both = settings_of(names, columns, span, size_pt)
+            both = settings_of(names, slot_mm, columns, span, size_pt)
             paired += both is not None and sum(len(s.lines) for s in both) == 2
     count, wide = len(spans), spans.count(2)
     if wide > _WIDE_SHARE_MAX * count and columns > _COLUMNS[0]:

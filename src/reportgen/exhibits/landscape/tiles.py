@@ -1,11 +1,12 @@
 """A plan's bands on their pages and every tile's place in its band."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 from reportgen.exhibits.landscape.labels import Label
 from reportgen.exhibits.landscape.packing import Cell, Segment, cells_of
 from reportgen.exhibits.landscape.pages import BAND_GAP_MM, GUTTER_MM, Piece, cut_pages, page_height_mm
-from reportgen.exhibits.landscape.placements import Placement
+from reportgen.exhibits.landscape.placements import Logo, Placement
 from reportgen.exhibits.landscape.plan import (
     LABEL_MM,
     MM_PER_PT,
@@ -17,11 +18,13 @@ from reportgen.exhibits.landscape.plan import (
     settings_of,
     tile_width_mm,
 )
-from reportgen.model.exhibits import BandPart, LandscapePage, Role, Tile, TileList, TileName
+from reportgen.model.exhibits import BandPart, LandscapePage, Role, Tile, TileList, TileLogo, TileName
 
 _TALLER_MAX = 1.2  # how much taller one page's tiles may be than another's
 _GAP_MAX_MM = 7.0
 _BORDER_MM = 0.5 * MM_PER_PT
+_LOGO_WIDTH_MM, _LOGO_AIR_MM = 7.6, 2.2  # a logo's greatest width; over and under it, together
+_LOGO_WIDEST = 3.0  # up to this width by height, logos of a page are of one area
 _HALVINGS = 12
 
 
@@ -104,10 +107,11 @@ def _tile(
     plan: Plan, cell: Cell, placement: Placement, names: Names, place_mm: tuple[float, float], tile_mm: float
 ) -> Tile:
     """One tile, with the second name where there is room for it."""
-    settings = settings_of(names, plan.columns, cell.span, plan.size_pt)
-    if settings is None or height_mm(settings, plan.size_pt) + TILE_AIR_MM > tile_mm:
-        settings = settings_of(names[:1], plan.columns, cell.span, plan.size_pt) or ()
     organisation = placement.organisation
+    place = (organisation.slot_mm, plan.columns, cell.span, plan.size_pt)
+    settings = settings_of(names, *place)
+    if settings is None or height_mm(settings, plan.size_pt) + TILE_AIR_MM > tile_mm:
+        settings = settings_of(names[:1], *place) or ()
     return Tile(
         anchor=f"tile-{organisation.id}-{placement.segment_id}",
         organisation=organisation.id,
@@ -119,9 +123,18 @@ def _tile(
         role=placement.role,
         closed=organisation.closed,
         href=organisation.href,
+        logo=_logo(organisation.logo, tile_mm) if organisation.logo else None,
         left_mm=round(place_mm[0], 3),
         top_mm=round(place_mm[1], 3),
         width_mm=round(tile_width_mm(plan.columns, cell.span), 3),
         height_mm=round(tile_mm, 3),
         text_top_mm=round((tile_mm - height_mm(settings, plan.size_pt)) / 2 - _BORDER_MM, 3),
     )
+
+
+def _logo(logo: Logo, tile_mm: float) -> TileLogo:
+    """The logo as large as the others of its page: a wide one and a square one have the same area."""
+    highest_mm = tile_mm - _LOGO_AIR_MM
+    area = min(_LOGO_WIDTH_MM**2 / _LOGO_WIDEST, highest_mm**2)
+    width_mm = min(sqrt(area * logo.ratio), _LOGO_WIDTH_MM, highest_mm * logo.ratio)
+    return TileLogo(src=logo.src, width_mm=round(width_mm, 3), height_mm=round(width_mm / logo.ratio, 3))
