@@ -8,7 +8,7 @@ from reportgen.characters import is_chinese, is_han
 from reportgen.model.both import Language
 from reportgen.model.fonts import Measure
 
-_NO_LINE_START = frozenset("，。、；：？！）》」』】〕〉”’·%)/&†")
+_NO_LINE_START = frozenset("，。、；：？！）》」』】〕〉”’·%)/&†-–")
 _NO_LINE_END = frozenset("（《「『【〔〈“‘(")
 _LITTLE_WORDS = """
 a an and at by da de del di du e et for in la las le of on the to und von y &

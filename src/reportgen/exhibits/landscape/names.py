@@ -9,7 +9,7 @@ from reportgen.model.both import Both
 
 _LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司"
-    r"|(?:\s*,\s*|\s+)(?:&\s+)?(?:Limited|Ltd|Inc|Incorporated|L\.?L\.?C|L\.?L\.?P|PLC|plc|Corp|Co|GmbH|KG|AG|SE|SA|S\.A"
+    r"|(?:\s*,\s*|\s+)(?:&\s+)?(?:(?:Private\s+)?Limited|Ltd|Pvt|Inc|Incorporated|L\.?L\.?C|L\.?L\.?P|PLC|plc|Corp|Co|GmbH|KG|AG|SE|SA|S\.A"
     r"|SAS|SARL|S\.?p\.?A|S\.?r\.?l|S\.?L|B\.?V|N\.?V|Pte|Pty|AB|AS|ApS|Oy|Lda|K\.?K|Sdn\.?\sBhd|P?JSC)\.?)$"
 )
 _BRACKET = re.compile(r"\s*(?:（[^（）]*）|\([^()]*\))$")
