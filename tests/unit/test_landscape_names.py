@@ -69,6 +69,7 @@ def test_the_editors_short_name_goes_first() -> None:
         ("Digital Pound Foundation", ("Digital Pound", "Foundation")),
         ("Ministry of Finance of the Republic of Lithuania", ("Ministry of Finance", "of the Republic of Lithuania")),
         ("National Bank of Ukraine", ("National Bank", "of Ukraine")),
+        ("Social media & gaming", ("Social media", "& gaming")),
         ("Universidad Nacional - Regional", ("Universidad", "Nacional - Regional")),
         ("Marco Polo Network\u00a0†", ("Marco Polo", "Network\u00a0†")),
         ("俄罗斯联邦储蓄银行", ("俄罗斯联邦", "储蓄银行")),

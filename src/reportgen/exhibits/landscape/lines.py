@@ -112,7 +112,8 @@ def _spots(text: str) -> Iterator[tuple[tuple[str, str], float]]:
             border = is_han(head[-1]) != is_han(tail[0]) and head[-1] != "-"
             cost = 1.0 if border or spot in parts or head[-1] == "/" else 0.0
         head, tail = head.strip(" "), tail.strip(" ")
-        if head[-1] in _NO_LINE_END or tail[0] in _NO_LINE_START or min(len(head), len(tail)) < 2:
+        starts_badly = tail[0] in _NO_LINE_START and not tail.startswith("& ")
+        if head[-1] in _NO_LINE_END or starts_badly or min(len(head), len(tail)) < 2:
             continue
         yield (head, tail), cost
 
