@@ -40,6 +40,7 @@ def tile(organisation: str, segment: str) -> Tile:
         role="adopter",
         closed=False,
         href="",
+        logo=None,
         left_mm=0,
         top_mm=0,
         width_mm=0,
