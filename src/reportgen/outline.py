@@ -13,7 +13,12 @@ from reportgen.model.words import Words
 from reportgen.numerals import number_by_example
 from reportgen.problems import Problems
 
-NUMBERED: Mapping[ExhibitKind, EntryKind] = {"chart": "figure", "table": "table", "landscape": "landscape"}
+NUMBERED: Mapping[ExhibitKind, EntryKind] = {
+    "chart": "figure",
+    "timeline": "figure",
+    "table": "table",
+    "landscape": "landscape",
+}
 
 
 def number_sections(book: Book, words: Words, problems: Problems) -> Outline:

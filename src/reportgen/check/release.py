@@ -15,7 +15,7 @@ def check_release(book: Book, exhibits: Exhibits, problems: Problems) -> None:
     for chapter in book.chapters:
         for section in chapter.sections:
             for row in section.rows:
-                if isinstance(row, Exhibit) and row.kind in ("chart", "table"):
+                if isinstance(row, Exhibit) and row.kind in ("chart", "timeline", "table"):
                     made = drawn.get(row.id)
                     if made and made.provenance is Provenance.SAMPLE:
                         problems.error(row.place.zh, "check-release-sample", found=row.id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from reportgen.cache import Cache
-from reportgen.exhibits.charts import draw_chart
+from reportgen.exhibits.charts import draw_chart, draw_timeline
 from reportgen.exhibits.figures import make_figures
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.ledger import make_ledger
@@ -31,7 +31,7 @@ def make_exhibits(
     cache: Cache,
     problems: Problems,
 ) -> Exhibits:
-    """The charts, tables, landscapes and key figures called in `book`, for one kind of book.
+    """The charts, timelines, tables, landscapes and key figures called in `book`, for one kind of book.
 
     Fails:  the problems of each exhibit; what cannot be made is left out.
     """
@@ -47,8 +47,10 @@ def make_exhibits(
         found = {d.id: make(d) for d in declarations if d.kind == of and (d.kind, d.id) in called}
         return {id_: exhibit for id_, exhibit in found.items() if exhibit is not None}
 
+    charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
+    timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))
     return Exhibits(
-        charts=made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache)),
+        charts={**charts, **timelines},
         tables=made("table", lambda d: make_table(d, tables, facts, problems)),
         landscapes=made(
             "landscape", lambda d: arrange_landscape(d, tables, fonts.measure, picture_ratio, kind, problems)

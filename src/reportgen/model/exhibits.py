@@ -31,6 +31,14 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartSource:
+    """Where one row of a chart comes from."""
+
+    name: Both[str]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A drawn chart: SVG with selectable text, at its final size."""
 
@@ -42,6 +50,7 @@ class Chart:
     data: Dataset
     note: Both[str]  # further words for the source line; "" has none
     provenance: Provenance
+    sources: tuple[ChartSource, ...] = ()  # listed under the source line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +270,7 @@ class Ledger:
 class Exhibits:
     """All exhibits that the book calls, by id."""
 
-    charts: Mapping[str, Chart]
+    charts: Mapping[str, Chart]  # and timelines
     tables: Mapping[str, DataTable]
     landscapes: Mapping[str, Landscape]
     figures: Mapping[str, KeyFigures]

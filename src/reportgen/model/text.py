@@ -165,7 +165,7 @@ class Note:
     place: Place
 
 
-ExhibitKind: TypeAlias = Literal["chart", "table", "landscape", "figures"]
+ExhibitKind: TypeAlias = Literal["chart", "timeline", "table", "landscape", "figures"]
 
 
 @dataclass(frozen=True, slots=True)

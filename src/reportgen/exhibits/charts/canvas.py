@@ -91,9 +91,11 @@ class NameBlock:
             top += style.leading
 
 
-def name_block(name: Both[str], lit: bool, book: BookKind, measure: Measure) -> NameBlock:
+def name_block(
+    name: Both[str], lit: bool, book: BookKind, measure: Measure, *, share: float = _NAME_SHARE
+) -> NameBlock:
     """The name of a row in the book's languages, in as few lines as its share of the width allows; blue if `lit`."""
-    limit = WIDTH * _NAME_SHARE
+    limit = WIDTH * share
     if name.zh == name.en:
         styles = [(name.zh, NAME["zh" if any(map(is_han, name.zh)) else "en"])]
     elif book is BookKind.PARALLEL:

@@ -1,6 +1,6 @@
 """A declaration and the data to the values that a chart shows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems
         return None
     sort = read.take_choice("given" if KINDS[kind].across else "value", _SORTS, "sort")
     rows = values.rows if sort == "given" else _largest_first(values.rows)
-    lit = _lit(read, rows)
+    lit = read_lit(read, rows)
     years = len(next(iter(rows.values())).values)
     if years < KINDS[kind].across:
         read.note("chart-years-few", "x", kind=kind, found=years, least=KINDS[kind].across)
@@ -148,7 +148,7 @@ def _largest_first(rows: Mapping[str, Row]) -> dict[str, Row]:
     return dict(sorted(rows.items(), key=lambda item: -item[1].values[max(item[1].values)]))
 
 
-def _lit(read: KeyReader, rows: Mapping[str, Row]) -> frozenset[str]:
+def read_lit(read: KeyReader, rows: Collection[str]) -> frozenset[str]:
     """Ids of the rows to emphasise; the row of a chart that has only one needs no saying.
 
     Fails:  problem chart-lit-many, chart-lit-unknown, toml-key-value.
