@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -315,12 +315,28 @@ def numbers(chart: Chart) -> list[str]:
     return [word.text for word in sorted(found, key=lambda word: (round(word.baseline), word.left))]
 
 
+SLOPES = 'kind = "slope"\ntable = "cases"\nby = "sector"\nx = "year"\n'
+HEADS = BARS.replace("bar", "lollipop")
+PUBLISHED_HEADS = PUBLISHED.replace("bar", "lollipop")
 MANY = 'kind = "line"\ntable = "cases"\nby = "sector"\nx = "year"\n'
 
 
 @pytest.mark.parametrize(
     ("keys", "kind"),
-    [(BARS, "parallel"), (PUBLISHED, "en"), (MANY, "parallel"), (MANY, "zh"), (CELLS, "parallel"), (CELLS, "en")],
+    [
+        (SLOPES, "parallel"),
+        (SLOPES, "zh"),
+        (SLOPES, "en"),
+        (HEADS, "parallel"),
+        (HEADS, "en"),
+        (PUBLISHED_HEADS, "zh"),
+        (BARS, "parallel"),
+        (PUBLISHED, "en"),
+        (MANY, "parallel"),
+        (MANY, "zh"),
+        (CELLS, "parallel"),
+        (CELLS, "en"),
+    ],
 )
 def test_all_words_stand_inside_the_frame_and_none_on_another(draw: Draw, keys: str, kind: str) -> None:
     tables = the_tables(names=[*NAMES[1:], ("sector", "finance", LONG_ZH, LONG_EN)])
@@ -329,7 +345,7 @@ def test_all_words_stand_inside_the_frame_and_none_on_another(draw: Draw, keys: 
 
     words = words_of(chart.svg)
     blank = 4.3  # the blank half of a Chinese mark may hang out
-    assert all(word.left >= -0.1 and word.right <= 481.99 + blank for word in words)
+    assert all(word.left >= -blank and word.right <= 481.99 + blank for word in words)
     assert all(word.box[1] >= 0 and word.box[3] <= chart.height_mm * 72 / 25.4 for word in words)
     clashes = [(a.text, b.text) for a, b in combinations(words, 2) if overlap(a.box, b.box)]
     assert clashes == []
@@ -341,6 +357,34 @@ def test_bars_are_as_long_as_their_values_say_them(draw: Draw) -> None:
     lengths = [float(length) for length in re.findall(r'd="M0,[\d.]+h([\d.]+)v', chart.svg)]
     assert [length / lengths[0] for length in lengths] == pytest.approx([1, 11 / 1072, 6 / 1072], abs=1e-4)
     assert numbers(chart) == ["1,072", "11", "6"]
+
+
+def test_stems_are_as_long_as_their_values_say_them(draw: Draw) -> None:
+    chart = draw(HEADS)
+
+    ground, *stems = [float(x) for x in re.findall(r'<line[^>]* x2="(-?[\d.]+)"', chart.svg)]
+    assert [stem / stems[0] for stem in stems] == pytest.approx([1, 11 / 1072, 6 / 1072], abs=1e-4)
+    assert (ground, numbers(chart)) == (0, ["1,072", "11", "6"])
+
+
+def test_slopes_say_the_first_and_the_last_value_of_each_row(draw: Draw) -> None:
+    words = sorted(words_of(draw(SLOPES, "zh").svg), key=lambda word: word.left)
+
+    ends = [word.text for word in words if re.fullmatch(r"[\d,]+", word.text)]
+    assert sorted(ends[: len(ends) // 2]) == sorted(["13", "4", "0", "2020"])
+    assert sorted(ends[len(ends) // 2 :]) == sorted(["1,043", "7", "9", "2022"])
+    assert [word.text for word in words].count("金融") == 2
+
+
+def test_labels_of_slopes_keep_apart(draw: Draw) -> None:
+    names = [("sector", id_, f"板块{n}", f"Sector {n}") for n, (_, id_, _, _) in enumerate(NAMES[:4])] + list(NAMES[4:])
+
+    words = words_of(draw(SLOPES, "en", tables=the_tables(names=names)).svg)
+
+    for side in ({w.baseline for w in words if "Sector" in w.text and (w.left > 240) == right} for right in (0, 1)):
+        heights = sorted(side)
+        assert all(b - a >= 9.6 - 0.01 for a, b in pairwise(heights))
+        assert len(heights) == 3
 
 
 def test_published_values_print_with_their_hedges(draw: Draw) -> None:

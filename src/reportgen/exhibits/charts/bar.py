@@ -37,10 +37,10 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     edges = row_edges(blocks, _SINGLE, _DOUBLE)
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     left = max(block.width for block in blocks) + GAP
-    runs = [_runs(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]
+    runs = [value_runs(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]
     whole = series.percent and frame["value"].max() >= _TELLING_SHARE
     longest = 100.0 if whole else frame["value"].max() or 1.0
-    ends = [WIDTH - left - VALUE_GAP - _end(words, measure) for words in runs]
+    ends = [WIDTH - left - VALUE_GAP - value_end(words, measure) for words in runs]
     fits = [end * longest / value for end, value in zip(ends, frame["value"], strict=True) if value]
     plot = min(WIDTH - left, *fits)
     canvas = Canvas(
@@ -76,7 +76,7 @@ def _bars(frame: pd.DataFrame, canvas: Canvas, whole: bool) -> alt.LayerChart:
     return alt.LayerChart(layer=[*track, base.encode(x=alt.X("value:Q", scale=x), color=lit)])
 
 
-def _runs(value: float, hedge: Hedge, percent: bool, book: BookKind, measure: Measure) -> list[_Run]:
+def value_runs(value: float, hedge: Hedge, percent: bool, book: BookKind, measure: Measure) -> list[_Run]:
     """The value in its types, one after the other."""
     language = book.languages[0]
     word, number = hedged(value, hedge, percent, language)
@@ -85,6 +85,7 @@ def _runs(value: float, hedge: Hedge, percent: bool, book: BookKind, measure: Me
     return [(word, HEDGE[language], 0.0), (number, VALUE, width(word, HEDGE[language], measure) + _WORD_GAP)]
 
 
-def _end(runs: list[_Run], measure: Measure) -> float:
+def value_end(runs: list[_Run], measure: Measure) -> float:
+    """Where the runs end."""
     text, style, start = runs[-1]
     return start + width(text, style, measure)

@@ -26,6 +26,8 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "bar": Kind(name=Both(zh="条形图", en="Bar chart"), module="bar", across=0),
     "line": Kind(name=Both(zh="折线图", en="Line chart"), module="line", across=2, told_apart=False),
+    "slope": Kind(name=Both(zh="斜率图", en="Slope chart"), module="slope", across=2, told_apart=False),
+    "lollipop": Kind(name=Both(zh="棒棒糖图", en="Lollipop chart"), module="lollipop", across=0),
     "heat": Kind(name=Both(zh="热力图", en="Heat map"), module="heat", across=1),
 }
 

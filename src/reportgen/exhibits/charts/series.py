@@ -90,8 +90,8 @@ class Series:
 def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems: Problems) -> Series | None:
     """The values of a declared chart; None where the declaration or its data have a fault.
 
-    Takes:  kind = bar, line or heat; then either `facts` = "{sector}_cases", a bar for each sector that has such a
-            fact, or `table`, `where`, `by` (rows), `x` = year (line, heat) and `measure` = count, share (of all rows
+    Takes:  kind, one of KINDS; then either `facts` = "{sector}_cases", a bar for each sector that has such a fact, or
+            `table`, `where`, `by` (rows), `x` = year (line, slope, heat) and `measure` = count, share (of all rows
             of the table, of the same year in a chart of years) or row_share (of the chosen rows with the same `by`);
             `sort` = given, or value (of the last x, largest first), which is what bars do where it is not said;
             `lit` = ids of rows to emphasise; `note`, further words for the source line.
