@@ -84,7 +84,7 @@ def _rows(zh: Section, en: Section, problems: Problems) -> Iterator[Row]:
     for (some, call), (other, twin) in zip(left, right, strict=True):
         yield from _stretch(some, other, zh.place, problems)
         if call and twin:
-            anchor = f"landscape-{call.id}" if call.kind == "landscape" else call.id
+            anchor = f"{call.kind}-{call.id}" if call.kind in ("landscape", "map") else call.id
             yield Exhibit(
                 kind=call.kind,
                 id=call.id,

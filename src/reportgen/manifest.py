@@ -78,7 +78,11 @@ def describe_build(prepared: Prepared, books: Mapping[str, Any], inputs: Mapping
 
 
 def _exhibits(prepared: Prepared, made: Made, kind: str, stand: Any) -> Iterator[dict[str, Any]]:
-    drawn: Mapping[str, Any] = {**made.exhibits.charts, **made.exhibits.tables}
+    drawn: Mapping[str, Any] = {
+        **made.exhibits.charts,
+        **made.exhibits.tables,
+        **{made_map.anchor: made_map for made_map in made.exhibits.maps.values()},
+    }
     for entry in prepared.outline.entries:
         if entry.kind != kind or entry.anchor not in made.pressed.anchors:
             continue

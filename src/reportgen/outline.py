@@ -16,6 +16,7 @@ from reportgen.problems import Problems
 NUMBERED: Mapping[ExhibitKind, EntryKind] = {
     "chart": "figure",
     "timeline": "figure",
+    "map": "figure",
     "table": "table",
     "landscape": "landscape",
 }

@@ -68,9 +68,9 @@ def test_headings_open_sections_whose_level_counts_from_the_chapters_depth() -> 
 
     assert [(s.title, s.level, s.id) for s in sections] == [
         ("题", 2, "x"),
-        ("一", 3, "x-1"),
-        ("甲", 4, "x-1-1"),
-        ("二", 3, "x-2"),
+        ("一", 3, "x.1"),
+        ("甲", 4, "x.1.1"),
+        ("二", 3, "x.2"),
     ]
 
 

@@ -27,8 +27,8 @@ def test_sections_are_numbered_by_the_forms_of_their_division(pair: Pair, words:
     assert numbers(number_sections(book, words, problems)) == [
         ("a", "一、", "I."),
         ("b", "（一）", "(A)"),
-        ("b-1", "1.", "1."),
-        ("b-1-1", "1.1", "1.1"),
+        ("b.1", "1.", "1."),
+        ("b.1.1", "1.1", "1.1"),
         ("c", "（二）", "(B)"),
     ]
 

@@ -31,7 +31,9 @@ from reportgen.nearest import nearest
 _BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
 _BOXES: dict[str, Literal["note", "case"]] = {"提示": "note", "NOTE": "note", "案例": "case", "CASE": "case"}
 _IMAGE = re.compile(r"[!！][\[［]((?:(?![!！][\[［]).)*)[\]］][(（]([^\s)）]+)[)）]")
-_PICTURE = re.compile(r"[!！][\[［](?!.*[(（](?:chart|timeline|table|landscape|figures)[:：]).*[)）]\s*\Z", re.DOTALL)
+_PICTURE = re.compile(
+    r"[!！][\[［](?!.*[(（](?:chart|timeline|table|landscape|map|figures)[:：]).*[)）]\s*\Z", re.DOTALL
+)
 _TIGHT_HEADING = re.compile(r"[#＃]{1,6}[^#＃\s]")
 _DEEP_HEADING = re.compile(r"#{7,}")
 _BROKEN_TABLE = re.compile(r"[|｜]")

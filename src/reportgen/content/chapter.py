@@ -190,5 +190,8 @@ def _counted(counts: Sequence[int], depth: int, one: int) -> list[int]:
 
 
 def _path_id(chapter: str, counts: Sequence[int]) -> str:
-    """ "finance" for the title of a file, "finance-1-3" for the third heading below its first."""
-    return "-".join([chapter, *map(str, counts[1:])])
+    """ "finance" for the title of a file, "finance.1.3" for the third heading below its first.
+
+    Why dots: finance-1 is a segment, and only an editor says that a section is about it.
+    """
+    return ".".join([chapter, *map(str, counts[1:])])

@@ -8,6 +8,7 @@ from reportgen.exhibits.charts import draw_chart, draw_timeline
 from reportgen.exhibits.figures import make_figures
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.ledger import make_ledger
+from reportgen.exhibits.scenario_map import arrange_map
 from reportgen.exhibits.tables import make_table
 from reportgen.model.book import Book, Exhibit
 from reportgen.model.both import BookKind
@@ -49,12 +50,20 @@ def make_exhibits(
 
     charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
     timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))
+    anchors = _anchors(book, kind)
     return Exhibits(
         charts={**charts, **timelines},
         tables=made("table", lambda d: make_table(d, tables, facts, problems)),
         landscapes=made(
             "landscape", lambda d: arrange_landscape(d, tables, fonts.measure, picture_ratio, kind, problems)
         ),
+        maps=made("map", lambda d: arrange_map(d, tables, facts, anchors, fonts.measure, kind, problems)),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
         ledger=make_ledger(tables, facts),
     )
+
+
+def _anchors(book: Book, kind: BookKind) -> frozenset[str]:
+    """The ids of all sections that the book prints."""
+    sections = (section for chapter in book.chapters for section in chapter.sections)
+    return frozenset(section.id for section in sections if section.only in (None, *kind.languages))

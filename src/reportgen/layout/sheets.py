@@ -19,6 +19,7 @@ from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
 
 STYLES = ("tokens", "text", "exhibits", "tables")  # of layouts/parts/, before the page kind's own
+WIDE = (Path("layouts/pages/landscape.css"), Path("layouts/pages/scenario_map.css"))  # stand in any chapter
 SPLIT_FROM = Both(zh=90, en=180)  # characters that surely fill four lines of their column
 LONG_LIST = 4  # items; a shorter list of short items stays on one page
 LISTS = (Part.CONTENTS, Part.GLOSSARY, Part.INDEX)
@@ -46,7 +47,7 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
-    """A section with its number and rows. `whole` where one landscape is all of it, and carries its heading."""
+    """A section with its number and rows. `whole` where one landscape or map is all of it, and carries its heading."""
 
     section: BookSection
     number: Both[str]
@@ -121,7 +122,7 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                     if half:
                         places[id_] = half[0].place
             rows.append(ShownRow(row=row, ids=ids, whole=_is_whole(row), table=_one_table(row)))
-        whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind == "landscape"
+        whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind in ("landscape", "map")
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
 
@@ -193,4 +194,4 @@ def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
 def styles_of(name: str) -> tuple[Path, ...]:
     """The style sheets of a page kind."""
     parts = [Path(f"layouts/parts/{style}.css") for style in STYLES]
-    return (*parts, Path("layouts/pages/landscape.css"), Path(f"layouts/pages/{name}.css"))
+    return (*parts, *WIDE, Path(f"layouts/pages/{name}.css"))

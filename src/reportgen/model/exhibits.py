@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from reportgen.model.both import Both, Language
 from reportgen.model.dataset import Dataset, Value
 from reportgen.model.facts import Provenance
+from reportgen.model.scenario_map import ScenarioMap
 from reportgen.model.text import ExhibitKind
 from reportgen.problems import Place
 
@@ -273,5 +274,6 @@ class Exhibits:
     charts: Mapping[str, Chart]  # and timelines
     tables: Mapping[str, DataTable]
     landscapes: Mapping[str, Landscape]
+    maps: Mapping[str, ScenarioMap]
     figures: Mapping[str, KeyFigures]
     ledger: Ledger

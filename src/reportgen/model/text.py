@@ -165,7 +165,7 @@ class Note:
     place: Place
 
 
-ExhibitKind: TypeAlias = Literal["chart", "timeline", "table", "landscape", "figures"]
+ExhibitKind: TypeAlias = Literal["chart", "timeline", "table", "landscape", "map", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ Block: TypeAlias = Paragraph | ListBlock | TextTable | Quotation | Callout | Ima
 class Section:
     """One heading and what stands under it, in one language, before the next heading."""
 
-    id: str  # same in zh and en: "finance-1-3", or what {#id} says
+    id: str  # same in zh and en: "finance.1.3", or what {#id} says
     level: int  # depth in the book's tree, 1 to 4, never skipping
     title: str
     blocks: tuple[Block, ...]
