@@ -74,8 +74,8 @@ def test_contents_list_numbered_headings_to_a_depth_and_titles_behind_them(
     def listed(*entries: ChapterEntry) -> list[str]:
         return [entry.anchor for entry in outline.listed(replace(edition, chapters=entries))]
 
-    assert listed(front, contents, second.entry) == ["b", "b-1"]
-    assert listed(contents, front, second.entry) == ["a", "b", "b-1"]
+    assert listed(front, contents, second.entry) == ["b", "b.1"]
+    assert listed(contents, front, second.entry) == ["a", "b", "b.1"]
 
 
 def test_a_name_used_twice_is_told_where_it_comes_again(pair: Pair, words: Words) -> None:
