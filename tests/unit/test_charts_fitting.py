@@ -2,8 +2,8 @@
 
 import pytest
 
+from reportgen.exhibits.charts.colour import colours
 from reportgen.exhibits.charts.fitting import gaps, hang, spread, width, wrap
-from reportgen.exhibits.charts.heat import colours
 from reportgen.exhibits.charts.theme import LESSER_NAME, NAME, Style
 from reportgen.exhibits.charts.wording import digits
 from reportgen.model.fonts import Stack
