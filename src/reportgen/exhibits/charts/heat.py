@@ -9,9 +9,11 @@ import pandas as pd
 from reportgen.exhibits.charts.canvas import Canvas, Drawing, Label, name_block, row_edges, strip_for
 from reportgen.exhibits.charts.colour import colours
 from reportgen.exhibits.charts.series import Series
-from reportgen.exhibits.charts.theme import GAP, HEAD, PT_PER_MM, VALUE
-from reportgen.exhibits.charts.wording import digits, printed
+from reportgen.exhibits.charts.theme import GAP, HEAD, PT_PER_MM
+from reportgen.exhibits.charts.wording import printed
+from reportgen.exhibits.charts.words import value_words
 from reportgen.model.both import BookKind
+from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Measure
 
 _SINGLE, _DOUBLE = 7.5 * PT_PER_MM, 9.0 * PT_PER_MM
@@ -35,16 +37,12 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     columns = {x: step * i + (step - _SEAM) / 2 for i, x in enumerate(series.xs)}
     cells = series.marks
     fills, inks = zip(*_shades([float(printed(mark.value, series.percent)) for mark in cells]), strict=True)
-    values = [
-        Label(
-            digits(mark.value, series.percent, book.languages[0]),
-            columns[mark.x],
-            middles[mark.id] + VALUE.rise,
-            VALUE.coloured(ink),
-            "center",
+    values = chain.from_iterable(
+        value_words(mark.value, Hedge.EXACT, series.percent, book, measure, ink=ink).placed(
+            columns[mark.x], middles[mark.id], "center"
         )
         for mark, ink in zip(cells, inks, strict=True)
-    ]
+    )
     labels = (
         *(Label(x, at, -_HEADS + HEAD.size, HEAD, "center") for x, at in columns.items()),
         *chain.from_iterable(
