@@ -1,8 +1,10 @@
 """Words find their room, and values their colours."""
 
+from itertools import pairwise
+
 import pytest
 
-from reportgen.exhibits.charts.colour import colours
+from reportgen.exhibits.charts.colour import colours, colours_of_parts
 from reportgen.exhibits.charts.fitting import gaps, hang, spread, width, wrap
 from reportgen.exhibits.charts.theme import LESSER_NAME, NAME, Style
 from reportgen.exhibits.charts.wording import digits, hedged
@@ -113,6 +115,16 @@ def test_a_large_value_stands_in_both_units_in_the_parallel_book() -> None:
     assert lines(489000, BookKind.PARALLEL) == ["近 48.9 万", "nearly 489,000"]
     assert (lines(489000, BookKind.ZH), lines(489000, BookKind.EN)) == (["近 48.9 万"], ["nearly 489,000"])
     assert lines(1042, BookKind.PARALLEL) == ["近 1,042"]
+
+
+@pytest.mark.parametrize("lit", [(), ("2",), ("1", "2", "3")])
+def test_parts_differ_in_lightness_and_their_values_can_be_read(lit: tuple[str, ...]) -> None:
+    for parts in ("123", "123456"):
+        pairs = colours_of_parts(parts, frozenset(lit))
+
+        shades = sorted(luminance(cell) for cell, _ in pairs.values())
+        assert all(b - a > 0.02 for a, b in pairwise(shades))
+        assert all(contrast(luminance(cell), luminance(ink)) >= 4.5 for cell, ink in pairs.values())
 
 
 def luminance(colour: str) -> float:

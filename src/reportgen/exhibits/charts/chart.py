@@ -94,8 +94,8 @@ def _draw(
 
 def _missing_glyphs(series: Series, kind: BookKind, fonts: Fonts) -> list[str]:
     """Characters of the names that no font of the edition has."""
-    missing = []
-    for character in sorted({c for name in series.names.values() for lang in kind.languages for c in name.of(lang)}):
+    names, missing = (*series.names.values(), *series.parts.values()), []
+    for character in sorted({c for name in names for lang in kind.languages for c in name.of(lang)}):
         try:
             fonts.measure(character, "en", 1)
         except KeyError:
