@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
+import pandas as pd
 import pytest
 from drawings import FILE, FONTS, LONG_EN, LONG_ZH, a_table, overlap, words_of
 
@@ -128,6 +129,11 @@ CELLS = (
     'kind = "heat"\ntable = "cases"\nwhere = { sector = ["finance", "government"] }\nby = "segment_id"\nx = "year"\n'
 )
 PUBLISHED = 'kind = "bar"\nfacts = "{sector}_cases"\n'
+STAGES = 'table = "cases"\nby = "year"\nparts = "stage"\nsort = "given"\n'
+STACKED = f'kind = "stack"\n{STAGES}'
+SHARES = f'kind = "share"\n{STAGES}'
+GROUPS = f'kind = "group"\n{STAGES}'
+PANELS = 'kind = "multiples"\ntable = "cases"\nby = "sector"\nx = "year"\n'
 
 
 def values(series: Series) -> Mapping[str, tuple[float, ...]]:
@@ -190,6 +196,66 @@ def test_facts_become_a_bar_each_with_their_hedge() -> None:
     assert series.provenance is Provenance.PUBLISHED
 
 
+def test_rows_divide_into_parts_in_the_order_of_the_table_that_names_them() -> None:
+    series = read(STACKED)
+
+    assert list(series.parts) == ["poc", "pilot", "live"]
+    assert values(series) == {"2020": (3, 4, 10), "2021": (2, 0, 21), "2022": (1, 7, 1051)}
+
+
+def test_shares_are_of_their_row_and_a_single_bar_needs_no_rows() -> None:
+    series = read('kind = "share"\ntable = "cases"\nwhere = { year = 2020 }\nparts = "stage"')
+
+    assert values(series) == {"": pytest.approx((300 / 17, 400 / 17, 1000 / 17))}
+
+
+def test_grouped_shares_are_of_all_rows_of_the_year_whichever_key_holds_it() -> None:
+    years = GROUPS.replace('"year"', '"stage"', 1).replace('parts = "stage"', 'parts = "year"')
+
+    by_year, by_stage = (values(read(keys + 'measure = "share"')) for keys in (GROUPS, years))
+
+    assert by_year["2020"] == pytest.approx((300 / 17, 400 / 17, 1000 / 17))
+    assert [by_stage[stage][0] for stage in ("poc", "pilot", "live")] == pytest.approx(by_year["2020"])
+
+
+def test_rows_of_parts_stand_by_their_sum_or_by_the_emphasised_share() -> None:
+    def order(keys: str) -> list[str]:
+        return list(read(keys.replace('sort = "given"\n', "")).names)
+
+    assert order(STACKED) == ["2022", "2021", "2020"]
+    assert order(SHARES) == ["2020", "2021", "2022"]
+    assert order(SHARES + 'lit = ["live"]') == ["2022", "2021", "2020"]
+
+
+def test_the_values_handed_on_tell_what_is_drawn_and_not_how() -> None:
+    divided, plain = read(SHARES).data, read(PUBLISHED).data
+
+    assert divided.columns == ("id", "zh", "en", "x", "value", "hedge", "part", "part_zh", "part_en")
+    assert divided.rows[0] == (
+        "2020",
+        "2020",
+        "2020",
+        "",
+        pytest.approx(300 / 17),
+        "exact",
+        "poc",
+        "概念验证",
+        "Proof of concept",
+    )
+    assert plain.columns == ("id", "zh", "en", "x", "value", "hedge")
+    assert plain.rows[0] == ("finance", "金融", "Finance", "", 950, "about")
+
+
+def test_an_emphasised_part_is_emphasised_in_every_row() -> None:
+    series = read(SHARES + 'lit = ["pilot"]')
+
+    assert {(mark.id, mark.part) for mark in series.marks if mark.lit} == {
+        ("2020", "pilot"),
+        ("2021", "pilot"),
+        ("2022", "pilot"),
+    }
+
+
 # ---- what is wrong
 
 YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
@@ -217,6 +283,18 @@ YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
         (BARS + 'lit = ["finance-3"]', 6, "chart-lit-unknown", {"found": "finance-3", "nearest": "finance-2"}),
         (BARS + "lit = [\n5]", 7, "toml-key-value", {"key": "lit", "found": "5"}),
         (BARS + 'lit = ["finance-1", "finance-1", "finance-2", "finance-2"]', 6, "chart-lit-many", {"found": 4}),
+        (BARS + 'parts = "stage"', 6, "chart-key-unfit", {"key": "parts"}),
+        (PANELS + 'parts = "stage"', 6, "chart-key-unfit", {"key": "parts"}),
+        (SHARES + 'measure = "share"', 7, "chart-key-unfit", {"key": "measure"}),
+        ('kind = "stack"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
+        ('kind = "stack"\ntable = "cases"\nby = "year"', 1, "toml-key-missing", {"key": "parts"}),
+        ('kind = "group"\ntable = "cases"\nparts = "stage"', 1, "toml-key-missing", {"key": "by"}),
+        (STACKED.replace('"stage"', '"stages"'), 5, "exhibit-column-unknown", {"nearest": "stage"}),
+        (STACKED.replace('"stage"', '"segment_id"'), 5, "chart-name-missing", {"found": "", "column": "segment_id"}),
+        (STACKED.replace('"year"', '"stage"'), 5, "chart-parts-rows", {"found": "stage"}),
+        (STACKED + 'where = { stage = "poc" }', 5, "chart-parts-few", {"found": 1, "least": 2}),
+        (STACKED + 'lit = ["pilots"]', 7, "chart-lit-unknown", {"nearest": "pilot"}),
+        (PANELS + "where = { year = 2021 }", 5, "chart-years-few", {"found": 1, "least": 2}),
         ('kind = "bar"\nfacts = "{sectors}_cases"', 3, "chart-facts-unknown", {"found": "{sectors}_cases"}),
         ('kind = "bar"\nfacts = "finance_cases"', 3, "chart-facts-unknown", {"found": "finance_cases"}),
     ],
@@ -234,6 +312,21 @@ def faults(keys: str, facts: Facts | None = None) -> tuple[Problem, ...]:
     problems = Problems()
     read_series(declare(keys), the_tables(), facts or the_facts(), problems)
     return problems.found
+
+
+def test_more_parts_than_shades_can_tell_apart_are_refused() -> None:
+    problems, rows = Problems(), [("finance", year) for year in range(2015, 2022)]
+    cases = a_table("cases", rows, "sector year", Provenance.SAMPLE)
+    tables = Tables(named={**the_tables().named, "cases": cases})
+
+    for kind in ("group", "stack"):
+        keys = f'kind = "{kind}"\ntable = "cases"\nby = "sector"\nparts = "year"'
+        assert read_series(declare(keys), tables, the_facts(), problems) is None
+
+    assert [(str(p.place), p.code, p.values["found"], p.values["most"]) for p in problems.found] == [
+        ("content/exhibits.toml:5:1", "chart-parts-many", 7, 4),
+        ("content/exhibits.toml:5:1", "chart-parts-many", 7, 6),
+    ]
 
 
 def test_facts_of_different_units_are_not_drawn_on_one_scale() -> None:
@@ -263,9 +356,10 @@ def test_a_font_that_is_none_of_the_editions_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_character_without_a_glyph_is_refused(tmp_path: Path) -> None:
-    names = [*NAMES[1:], ("sector", "finance", "金融\ue000", "Finance")]
+    names = [*NAMES[1:-1], ("sector", "finance", "金融\ue000", "Finance"), ("stage", "live", "上线\ue000", "Live")]
 
     assert undrawable(PUBLISHED, tmp_path, the_tables(names=names)).code == "chart-glyph"
+    assert undrawable(SHARES, tmp_path, the_tables(names=names)).code == "chart-glyph"
 
 
 def test_a_chart_higher_than_a_page_is_refused(tmp_path: Path) -> None:
@@ -300,10 +394,44 @@ def test_a_chart_higher_than_a_page_is_refused(tmp_path: Path) -> None:
             "Heat map: cases, by segment, 2 rows, 2020–2022. "
             "Highest: Payments & settlement in 2022 (1,042); lowest: Regulation & compliance in 2022 (1). Sample data.",
         ),
+        (
+            SHARES + "where = { year = [2020, 2022] }",
+            "构成条形图：案例数的构成（每行合计 100%），按年份，共 2 项，每项分为概念验证、试点、上线。"
+            "2020：概念验证 18%、试点 24%、上线 59%；2022：概念验证 0.1%、试点 0.7%、上线 99%。样例数据。",
+            "Share bar chart: cases divided into shares (each row is 100%), by year, 2 rows, each divided into "
+            "Proof of concept, Pilot, Live. 2020: Proof of concept 18%, Pilot 24%, Live 59%; "
+            "2022: Proof of concept 0.1%, Pilot 0.7%, Live 99%. Sample data.",
+        ),
+        (
+            'kind = "share"\ntable = "cases"\nwhere = { year = 2020 }\nparts = "stage"',
+            "构成条形图：案例数的构成（每行合计 100%），分为概念验证、试点、上线。"
+            "概念验证 18%、试点 24%、上线 59%。样例数据。",
+            "Share bar chart: cases divided into shares (each row is 100%): Proof of concept, Pilot, Live. "
+            "Proof of concept 18%, Pilot 24%, Live 59%. Sample data.",
+        ),
+        (
+            PANELS + 'lit = ["dual_carbon"]',
+            "小多图：案例数，按行业板块，共 3 行，2020—2022 年。最高：2022 年金融（1,043）；最低：2020 年“双碳”（0）。"
+            "“双碳”：2020 年 0，2022 年 9。样例数据。",
+            "Small multiples: cases, by sector, 3 rows, 2020–2022. Highest: Finance in 2022 (1,043); lowest: Dual "
+            "carbon in 2020 (0). Dual carbon: 0 in 2020, 9 in 2022. Sample data.",
+        ),
     ],
 )
 def test_the_alternative_text_tells_the_values(keys: str, zh: str, en: str) -> None:
     assert describe(read(keys)) == Both(zh=zh, en=en)
+
+
+def test_the_alternative_text_of_many_divided_rows_tells_the_extremes_of_each_part() -> None:
+    series = read(GROUPS)
+    longer = pd.concat([series.frame, series.frame.assign(id=series.frame["id"] + "+")], ignore_index=True)
+
+    said = describe(replace(series, frame=longer))
+
+    assert said.en.endswith(
+        "Proof of concept: highest 2020 (3), lowest 2022 (1); Pilot: highest 2022 (7), lowest 2021 (0); "
+        "Live: highest 2022 (1,051), lowest 2020 (10). Sample data."
+    )
 
 
 # ---- the drawing
@@ -357,6 +485,50 @@ def test_bars_are_as_long_as_their_values_say_them(draw: Draw) -> None:
     lengths = [float(length) for length in re.findall(r'd="M0,[\d.]+h([\d.]+)v', chart.svg)]
     assert [length / lengths[0] for length in lengths] == pytest.approx([1, 11 / 1072, 6 / 1072], abs=1e-4)
     assert numbers(chart) == ["1,072", "11", "6"]
+
+
+def filled(chart: Chart) -> list[tuple[float, float, str]]:
+    """The rectangles, in the order of their drawing: width, height, colour."""
+    found = re.findall(r'd="M[-\d.]+,[-\d.]+h([-\d.]+)v([-\d.]+)[^"]*" fill="(#\w+)"', chart.svg)
+    return [(abs(float(wide)), abs(float(high)), fill) for wide, high, fill in found]
+
+
+def test_stacked_bars_are_as_long_as_their_sums_and_say_them(draw: Draw) -> None:
+    chart = draw(STACKED, "zh")
+
+    assert numbers(chart)[-3:] == ["2022", "1,051", "1,059"]
+    longest = [wide for wide, _, _ in filled(chart) if wide > 300]
+    assert len(longest) == 1
+    assert {"概念验证", "试点", "上线"} <= {word.text for word in words_of(chart.svg)}
+
+
+def test_share_bars_are_of_one_length_and_leave_out_values_without_room(draw: Draw) -> None:
+    chart = draw(SHARES + 'lit = ["live"]', "zh")
+
+    lit = [wide for wide, _, fill in filled(chart) if fill == "#1450A3"]
+    assert [round(wide / lit[0], 2) for wide in lit] == [
+        1.0,
+        round(21 / 23 / (10 / 17), 2),
+        round(1051 / 1059 / (10 / 17), 2),
+    ]
+    assert numbers(chart) == ["2020", "18%", "24%", "59%", "2021", "8.7%", "91%", "2022", "99%"]
+
+
+def test_parts_are_named_over_the_first_bar_or_else_in_a_legend(draw: Draw) -> None:
+    long = the_tables(names=[("stage", "poc", "概念验证" * 3, "Proof of concept"), *NAMES[:4], *NAMES[5:]])
+    direct, led = draw(SHARES, "zh"), draw(SHARES, "zh", tables=long)
+
+    squares = [[(w, h) for w, h, _ in filled(chart) if w == h == 8] for chart in (direct, led)]
+    assert [len(found) for found in squares] == [0, 3]
+
+
+def test_panels_are_on_one_scale(draw: Draw) -> None:
+    chart = draw(PANELS + 'where = { stage = "live" }', "en")
+
+    heights = [high for _, high, fill in filled(chart) if fill == "#7F9CC8"]
+    assert [round(high / max(heights), 4) for high in heights] == [
+        round(value / 1042, 4) for value in (10, 20, 1042, 1, 9)
+    ]
 
 
 def test_stems_are_as_long_as_their_values_say_them(draw: Draw) -> None:

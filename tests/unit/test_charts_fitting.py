@@ -1,11 +1,16 @@
 """Words find their room, and values their colours."""
 
+from itertools import pairwise
+
 import pytest
 
+from reportgen.exhibits.charts.colour import colours, colours_of_parts
 from reportgen.exhibits.charts.fitting import gaps, hang, spread, width, wrap
-from reportgen.exhibits.charts.heat import colours
 from reportgen.exhibits.charts.theme import LESSER_NAME, NAME, Style
-from reportgen.exhibits.charts.wording import digits
+from reportgen.exhibits.charts.wording import digits, hedged
+from reportgen.exhibits.charts.words import value_words
+from reportgen.model.both import BookKind
+from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Stack
 
 ZH, EN = Style("zh", 10), Style("en", 10)
@@ -70,7 +75,7 @@ def test_places_are_apart_in_bounds_and_near_those_wanted(wanted: list[float], p
     ("value", "percent", "printed"),
     [
         (1042, False, "1,042"),
-        (489000.0, False, "489,000"),
+        (99999.0, False, "99,999"),
         (12.5, True, "13%"),
         (9.96, True, "10%"),
         (9.94, True, "9.9%"),
@@ -86,17 +91,58 @@ def test_values_print_with_separators_and_percentages_below_ten_with_a_decimal(
     assert digits(value, percent, "zh") == printed
 
 
-def test_every_value_can_be_read_on_its_cell() -> None:
-    def luminance(colour: str) -> float:
-        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+@pytest.mark.parametrize(
+    ("value", "hedge", "zh", "en"),
+    [
+        (489000, Hedge.EXACT, ("", "48.9 万"), ("", "489,000")),
+        (489999, Hedge.OVER, ("", "48.9 万+"), ("", "489,999+")),
+        (1_050_000, Hedge.NEARLY, ("近", "105 万"), ("nearly", "1.05 million")),
+        (123_456_789, Hedge.ABOUT, ("约", "1.23 亿"), ("c.", "123.5 million")),
+        (2_000_000_000, Hedge.EXACT, ("", "20 亿"), ("", "2 billion")),
+    ],
+)
+def test_large_values_print_in_the_units_of_each_language_and_round_as_their_hedge_allows(
+    value: float, hedge: Hedge, zh: tuple[str, str], en: tuple[str, str]
+) -> None:
+    assert (hedged(value, hedge, False, "zh"), hedged(value, hedge, False, "en")) == (zh, en)
 
+
+def test_a_large_value_stands_in_both_units_in_the_parallel_book() -> None:
+    def lines(value: float, book: BookKind) -> list[str]:
+        words = value_words(value, Hedge.NEARLY, False, book, measure)
+        return [" ".join(text for text, _, _ in line.runs) for line in words.lines]
+
+    assert lines(489000, BookKind.PARALLEL) == ["近 48.9 万", "nearly 489,000"]
+    assert (lines(489000, BookKind.ZH), lines(489000, BookKind.EN)) == (["近 48.9 万"], ["nearly 489,000"])
+    assert lines(1042, BookKind.PARALLEL) == ["近 1,042"]
+
+
+@pytest.mark.parametrize("lit", [(), ("2",), ("1", "2", "3")])
+def test_parts_differ_in_lightness_and_their_values_can_be_read(lit: tuple[str, ...]) -> None:
+    for parts in ("123", "123456"):
+        pairs = colours_of_parts(parts, frozenset(lit))
+
+        shades = sorted(luminance(cell) for cell, _ in pairs.values())
+        assert all(b - a > 0.02 for a, b in pairwise(shades))
+        assert all(contrast(luminance(cell), luminance(ink)) >= 4.5 for cell, ink in pairs.values())
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(a: float, b: float) -> float:
+    low, high = sorted((a, b))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_every_value_can_be_read_on_its_cell() -> None:
     pairs = [colours(step / 200) for step in range(201)]
 
     for cell, ink in pairs:
-        low, high = sorted((luminance(cell), luminance(ink)))
-        assert (high + 0.05) / (low + 0.05) >= 4.5
+        assert contrast(luminance(cell), luminance(ink)) >= 4.5
     shades = [luminance(cell) for cell, _ in pairs]
     assert shades == sorted(shades, reverse=True)
     assert (pairs[0][0], pairs[-1][0]) == ("#F3F6FA", "#1450A3")

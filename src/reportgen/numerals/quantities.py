@@ -14,6 +14,11 @@ MULTIPLIERS: Mapping[str, Decimal] = {"万": Decimal(10) ** 4, "亿": Decimal(10
 _THOUSANDS: Mapping[Language, str] = {"zh": ",", "en": ","}
 _DASHES: Mapping[Language, str] = {"zh": "—", "en": "–"}
 _LONGEST = 24  # characters; longer ones would lose digits in the arithmetic
+_LARGE: Mapping[Language, tuple[tuple[Decimal, Decimal, str], ...]] = {  # from where on, in what, and its name
+    "zh": ((MULTIPLIERS["亿"], MULTIPLIERS["亿"], "亿"), (Decimal(10) ** 5, MULTIPLIERS["万"], "万")),
+    "en": ((Decimal(10) ** 9, Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, Decimal(10) ** 6, "million")),
+}
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _WORD_JOINER = "\u2060"
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９，．％－−", "0123456789,.%--")
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)[ \u00a0]?([万亿%]?)")
@@ -22,6 +27,20 @@ _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)[ \u0
 def format_number(value: Decimal, language: Language) -> str:
     """3,636, with separators from four digits on. Years are printed without this."""
     return f"{value:,f}".replace(",", _THOUSANDS[language])
+
+
+def shorten_number(value: Decimal, language: Language, direction: Direction = "nearest") -> tuple[str, str]:
+    """The digits of a number that has little room, and its unit: 489,000 is 48.9 and 万, or 489,000 and nothing.
+
+    Gives:  Chinese counts in 万 from 100,000 on and in 亿, English in millions and billions: to a tenth, and to a
+            hundredth where there are fewer than ten of them, so that both languages tell about as much.
+    """
+    for least, one, unit in _LARGE[language]:
+        if value >= least:
+            amount = value / one
+            step = _TENTH if amount >= 10 else _HUNDREDTH
+            return format_number(round_to(amount, step, direction), language), unit
+    return format_number(value, language), ""
 
 
 def format_period(period: tuple[int, int], language: Language) -> str:

@@ -16,7 +16,7 @@ from reportgen.numerals.quantities import (
     round_two_digits,
 )
 
-_DIRECTIONS: Mapping[Hedge, Direction] = {Hedge.OVER: "down", Hedge.NEARLY: "up", Hedge.ABOUT: "nearest"}
+DIRECTIONS: Mapping[Hedge, Direction] = {Hedge.OVER: "down", Hedge.NEARLY: "up", Hedge.ABOUT: "nearest"}
 _UNITS = ("万", "亿")
 _TENTH = Decimal("0.1")
 
@@ -48,7 +48,7 @@ def word_fact(fact: Fact, form: str, hedge: Hedge | None, language: Language) ->
         return _fault("fact-hedge-wrong", fact, found=words[0], expected=words[1])
     value = fact.value
     if hedge is not None and fact.hedge is Hedge.EXACT:
-        value = round_two_digits(value, _DIRECTIONS[hedge])
+        value = round_two_digits(value, DIRECTIONS[hedge])
     return _in_unit(fact, value, form, hedge, language) if form else format_number(value, language)
 
 
@@ -76,7 +76,7 @@ def _pinned(fact: Fact, form: str, hedge: Hedge, language: Language) -> str | Fa
 
 def _in_unit(fact: Fact, value: Decimal, unit: str, hedge: Hedge | None, language: Language) -> str | FactFault:
     amount = value / MULTIPLIERS[unit]
-    rounded = round_to(amount, _TENTH, _DIRECTIONS[hedge] if hedge else "nearest")
+    rounded = round_to(amount, _TENTH, DIRECTIONS[hedge] if hedge else "nearest")
     if not rounded or (hedge is None and rounded != amount):
         return _fault("fact-unit-coarse", fact, found=f"{format_number(rounded, language)} {unit}")
     return format_number(rounded, language)

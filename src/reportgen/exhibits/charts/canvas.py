@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import altair as alt
+import pandas as pd
 
 from reportgen.characters import is_han
 from reportgen.exhibits.charts.fitting import Align, hang, width, wrap
@@ -57,6 +59,16 @@ class Label:
     align: Align
 
 
+class Box(NamedTuple):
+    """A filled rectangle, in pt from the plot's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    fill: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """Marks drawn from the data, the words about them, and where both stand."""
@@ -64,6 +76,22 @@ class Drawing:
     marks: alt.LayerChart | alt.Chart
     labels: tuple[Label, ...]
     canvas: Canvas
+
+
+def boxes(placed: Sequence[Box], canvas: Canvas) -> alt.Chart:
+    """The rectangles as marks."""
+    marks: alt.Chart = (
+        alt.Chart(pd.DataFrame(placed, columns=Box._fields))
+        .mark_rect()
+        .encode(
+            x=alt.X("left:Q", scale=canvas.across),
+            x2="right:Q",
+            y=alt.Y("top:Q", scale=canvas.down),
+            y2="bottom:Q",
+            color=alt.Color("fill:N", scale=None),
+        )
+    )
+    return marks
 
 
 def strip_for(provenance: Provenance) -> float:

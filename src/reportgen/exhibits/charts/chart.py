@@ -31,7 +31,7 @@ def draw_chart(
         return None
     picture = Picture(
         shown=(series.kind, str(series.percent), series.frame.to_json(orient="split", double_precision=15)),
-        words=tuple(series.names.values()),
+        words=(*series.names.values(), *series.parts.values()),
         rows=len(series.names),
         alt=describe(series),
         data=series.data,

@@ -7,18 +7,19 @@ import altair as alt
 import pandas as pd
 
 from reportgen.exhibits.charts.canvas import Canvas, Drawing, Label, name_block, row_edges, strip_for
+from reportgen.exhibits.charts.colour import colours
 from reportgen.exhibits.charts.series import Series
-from reportgen.exhibits.charts.theme import DEEP, GAP, HEAD, PT_PER_MM, SEQUENCE, VALUE, WHITE
-from reportgen.exhibits.charts.wording import digits, printed
+from reportgen.exhibits.charts.theme import GAP, HEAD, PT_PER_MM
+from reportgen.exhibits.charts.wording import printed
+from reportgen.exhibits.charts.words import value_words
 from reportgen.model.both import BookKind
+from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Measure
 
 _SINGLE, _DOUBLE = 7.5 * PT_PER_MM, 9.0 * PT_PER_MM
 _HEADS = 16.0  # height of the line of years
 _SEAM = 1.4  # between cells
 _LIGHTEST = 0.4  # of the highest value: what is lightest where no value is lower
-_CONTRAST = 4.5  # of a value on its cell, at least
-_STEP = 0.005  # of the scale, by which a cell's colour gives way to its value
 
 
 def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
@@ -36,16 +37,12 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     columns = {x: step * i + (step - _SEAM) / 2 for i, x in enumerate(series.xs)}
     cells = series.marks
     fills, inks = zip(*_shades([float(printed(mark.value, series.percent)) for mark in cells]), strict=True)
-    values = [
-        Label(
-            digits(mark.value, series.percent, book.languages[0]),
-            columns[mark.x],
-            middles[mark.id] + VALUE.rise,
-            VALUE.coloured(ink),
-            "center",
+    values = chain.from_iterable(
+        value_words(mark.value, Hedge.EXACT, series.percent, book, measure, ink=ink).placed(
+            columns[mark.x], middles[mark.id], "center"
         )
         for mark, ink in zip(cells, inks, strict=True)
-    ]
+    )
     labels = (
         *(Label(x, at, -_HEADS + HEAD.size, HEAD, "center") for x, at in columns.items()),
         *chain.from_iterable(
@@ -79,42 +76,3 @@ def _shades(values: Sequence[float]) -> list[tuple[str, str]]:
     highest = max(values) or 1.0
     lowest = min(min(values), _LIGHTEST * highest)
     return [colours((value - lowest) / (highest - lowest)) for value in values]
-
-
-def colours(share: float) -> tuple[str, str]:
-    """The colour of a cell at `share` of the scale, and of the value on it.
-
-    Why not a fixed border between dark and white words: in the middle blues neither can be read well, so a cell that
-    falls there takes the nearest blue on which one can.
-    """
-    for away in range(len(SEQUENCE) * 100):
-        for at in (share + away * _STEP, share - away * _STEP):
-            cell = _blend(min(max(at, 0.0), 1.0))
-            ink = max((WHITE, DEEP), key=lambda ink: _contrast(ink, cell))
-            if _contrast(ink, cell) >= _CONTRAST:
-                return cell, ink
-    raise AssertionError("white can be read on the darkest colour of the sequence")
-
-
-def _blend(share: float) -> str:
-    """The colour at `share` of the sequence, between the two that stand beside it."""
-    place = share * (len(SEQUENCE) - 1)
-    step = min(int(place), len(SEQUENCE) - 2)
-    pair = zip(_channels(SEQUENCE[step]), _channels(SEQUENCE[step + 1]), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * (place - step)):02X}" for a, b in pair)
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour[1:])
-    return red, green, blue
-
-
-def _contrast(a: str, b: str) -> float:
-    """The contrast of two colours as WCAG counts it, 1 to 21."""
-    low, high = sorted(_luminance(colour) for colour in (a, b))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _channels(colour))]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

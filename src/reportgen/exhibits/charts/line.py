@@ -9,9 +9,10 @@ import pandas as pd
 from reportgen.exhibits.charts.canvas import Canvas, Drawing, Label, NameBlock, name_block, strip_for
 from reportgen.exhibits.charts.fitting import spread, width
 from reportgen.exhibits.charts.series import Series
-from reportgen.exhibits.charts.theme import BLUE, CARRIER, GAP, HEAD, MUTED, PLAIN, PT_PER_MM, THICK, THIN, VALUE, Style
-from reportgen.exhibits.charts.wording import digits
+from reportgen.exhibits.charts.theme import BLUE, CARRIER, GAP, HEAD, INK, MUTED, PLAIN, PT_PER_MM, THICK, THIN, VALUE
+from reportgen.exhibits.charts.words import Words, value_words
 from reportgen.model.both import BookKind
+from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Measure
 
 _HEIGHT = 62 * PT_PER_MM
@@ -27,42 +28,41 @@ _DOT, _SMALL_DOT = 26.0, 14.0  # areas
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row: its values in digits, its points' distances from the plot's top, and its name."""
+    """One row: its values in words, its points' distances from the plot's top, and its name."""
 
     lit: bool
-    digits: Sequence[str]
+    values: Sequence[Words]
     heights: Sequence[float]
     name: NameBlock
-
-    @property
-    def style(self) -> Style:
-        return VALUE.coloured(BLUE) if self.lit else VALUE
 
 
 def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     """The lines from the first year to the last."""
     names = {id_: name_block(name, id_ in series.lit, book, measure) for id_, name in series.names.items()}
-    numbers = {
-        id_: [digits(value, series.percent, book.languages[0]) for value in series.values_of(id_)] for id_ in names
-    }
-    widest = max(width(number, VALUE, measure) for row in numbers.values() for number in row)
+    values: dict[str, list[Words]] = {id_: [] for id_ in names}
+    for mark in series.marks:
+        ink = BLUE if mark.lit else INK
+        values[mark.id].append(value_words(mark.value, Hedge.EXACT, series.percent, book, measure, ink=ink))
+    widest = max(value.width for row in values.values() for value in row)
+    tallest = max(value.height for row in values.values() for value in row)
+    more = tallest - VALUE.leading
     heads = [width(x, HEAD, measure) for x in series.xs]
-    least = max(VALUE.leading, *(name.height for name in names.values())) + 1
-    top = strip_for(series.provenance) + _ABOVE
+    least = max(tallest, *(name.height for name in names.values())) + 1
+    top = strip_for(series.provenance) + _ABOVE + more
     height = max(_HEIGHT - top - _BELOW, least * len(names))
     highest = series.frame["value"].max() or 1.0
     lines = [
         _Line(
             lit=id_ in series.lit,
-            digits=numbers[id_],
+            values=values[id_],
             heights=[height * (1 - value / highest) for value in series.values_of(id_)],
             name=name,
         )
         for id_, name in names.items()
     ]
-    starts = spread([line.heights[0] for line in lines], VALUE.leading, 0, height)
-    half = max(name.height for name in names.values()) / 2
-    low, high = max(0.0, half - _ABOVE + 1), height - max(0.0, half - _BELOW + 1)
+    starts = spread([line.heights[0] for line in lines], tallest, 0, height)
+    half = max(tallest, *(name.height for name in names.values())) / 2
+    low, high = max(0.0, half - _ABOVE - more + 1), height - max(0.0, half - _BELOW + 1)
     ends = spread([line.heights[-1] for line in lines], least, low, high)
     before, after = (_room(lines, at, middles) for at, middles in ((0, starts), (-1, ends)))
     canvas = Canvas(
@@ -74,12 +74,12 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     )
     steps = [canvas.width * i / (len(series.xs) - 1) for i in range(len(series.xs))]
     labels = [
-        *_between(lines, steps, height),
+        *_between(lines, steps, height, more),
         *(Label(x, at, height + _BELOW - 4, HEAD, "center") for x, at in zip(series.xs, steps, strict=True)),
     ]
     for line, start, end in zip(lines, starts, ends, strict=True):
-        labels.append(Label(line.digits[0], -before, start + VALUE.rise, line.style, "right"))
-        labels.append(Label(line.digits[-1], canvas.width + after, end + VALUE.rise, line.style, "left"))
+        labels += line.values[0].placed(-before, start, "right")
+        labels += line.values[-1].placed(canvas.width + after, end, "left")
         labels += line.name.placed(canvas.width + after + widest + GAP, end, "left")
     leaders = [
         *((0.0, line.heights[0], -before, middle) for line, middle in zip(lines, starts, strict=True)),
@@ -97,20 +97,22 @@ def _room(lines: Sequence[_Line], at: int, middles: Sequence[float]) -> float:
     return GAP if moved < _UNLED else _LED
 
 
-def _between(lines: Sequence[_Line], steps: Sequence[float], ground: float) -> Iterator[Label]:
+def _between(lines: Sequence[_Line], steps: Sequence[float], ground: float, more: float) -> Iterator[Label]:
     """The values between the ends, above or below their point; none where another line or the ground leaves no room.
 
+    Takes:  `more`, what values are higher than one line of digits.
     Gives:  of many lines, only those of the emphasised ones.
     """
+    clear = _CLEAR + more
     for i, x in list(enumerate(steps))[1:-1]:
         for line in lines:
             if len(lines) > _FEW and not line.lit:
                 continue
             away = [other.heights[i] - line.heights[i] for other in lines if other is not line]
-            if not any(-_CLEAR < gap <= 0 for gap in away):
-                yield Label(line.digits[i], x, line.heights[i] - _LIFT, line.style, "center")
-            elif not any(0 <= gap < _CLEAR for gap in (*away, ground - line.heights[i])):
-                yield Label(line.digits[i], x, line.heights[i] + _LIFT + VALUE.size * 0.65, line.style, "center")
+            if not any(-clear < gap <= 0 for gap in away):
+                yield from line.values[i].placed(x, line.heights[i] - _LIFT - VALUE.rise - more / 2, "center")
+            elif not any(0 <= gap < clear for gap in (*away, ground - line.heights[i])):
+                yield from line.values[i].placed(x, line.heights[i] + _LIFT + VALUE.rise + more / 2, "center")
 
 
 def _leaders(ends: Sequence[tuple[float, float, float, float]], canvas: Canvas) -> alt.Chart:

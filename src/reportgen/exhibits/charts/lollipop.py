@@ -6,10 +6,10 @@ from itertools import accumulate, chain, pairwise
 import altair as alt
 import pandas as pd
 
-from reportgen.exhibits.charts.bar import value_end, value_runs
 from reportgen.exhibits.charts.canvas import WIDTH, Canvas, Drawing, Label, NameBlock, name_block, strip_for
 from reportgen.exhibits.charts.series import Series
-from reportgen.exhibits.charts.theme import BLUE, CARRIER, GAP, GREY, MUTED, PT_PER_MM, VALUE, VALUE_GAP
+from reportgen.exhibits.charts.theme import BLUE, CARRIER, GAP, GREY, MUTED, PT_PER_MM, VALUE_GAP
+from reportgen.exhibits.charts.words import value_words
 from reportgen.model.both import BookKind
 from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Measure
@@ -34,30 +34,31 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
         column[:] = [
             block if id_ in series.lit else _lighter(block) for id_, block in zip(series.names, column, strict=True)
         ]
-    heights = [max(_ROW, *(block.height + _ROW_AIR for block in blocks)) for blocks in zip(*columns, strict=True)]
+    words = [value_words(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]
+    heights = [
+        max(_ROW, *(block.height + _ROW_AIR for block in (said, *blocks)))
+        for said, *blocks in zip(words, *columns, strict=True)
+    ]
     edges = list(accumulate(heights, initial=0.0))
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     widths = [max(block.width for block in column) + GAP for column in columns]
     left = sum(widths)
-    runs = [value_runs(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]
     values = [mark.value for mark in series.marks]
     longest = max(values) or 1.0
-    ends = [WIDTH - left - _RADIUS - VALUE_GAP - value_end(words, measure) for words in runs]
-    plot = min(
-        WIDTH - left - _RADIUS, *(end * longest / value for end, value in zip(ends, values, strict=True) if value)
-    )
+    ends = [WIDTH - left - _RADIUS - VALUE_GAP - said.width for said in words]
+    fits = [end * longest / value for end, value in zip(ends, values, strict=True) if value]
+    plot = min([WIDTH - left - _RADIUS, *fits])
     canvas = Canvas(
         left=left, right=WIDTH - left - plot, top=strip_for(series.provenance), bottom=0.0, height=edges[-1]
     )
     tips = [plot * value / longest for value in values]
     names = chain.from_iterable(_column(column, sum(widths[:n]) - left, middles) for n, column in enumerate(columns))
-    said = (
-        Label(text, tip + _RADIUS + VALUE_GAP + start, middle + VALUE.rise, style, "left")
-        for words, tip, middle in zip(runs, tips, middles, strict=True)
-        for text, style, start in words
+    printed = chain.from_iterable(
+        said.placed(tip + _RADIUS + VALUE_GAP, middle, "left")
+        for said, tip, middle in zip(words, tips, middles, strict=True)
     )
     frame = pd.DataFrame({"tip": tips, "middle": middles, "lit": [mark.lit for mark in series.marks]})
-    return Drawing(marks=_marks(frame, canvas), labels=(*names, *said), canvas=canvas)
+    return Drawing(marks=_marks(frame, canvas), labels=(*names, *printed), canvas=canvas)
 
 
 def _column(blocks: list[NameBlock], x: float, middles: list[float]) -> Iterator[Label]:

@@ -7,23 +7,24 @@ import altair as alt
 import pandas as pd
 
 from reportgen.exhibits.charts.canvas import Canvas, Drawing, Label, NameBlock, name_block, strip_for
-from reportgen.exhibits.charts.fitting import Align, spread, width
+from reportgen.exhibits.charts.fitting import Align, spread
 from reportgen.exhibits.charts.series import Series
 from reportgen.exhibits.charts.theme import (
     BLUE,
     CARRIER,
     GAP,
     HEAD,
+    INK,
     MUTED,
     PLAIN,
     PT_PER_MM,
     THICK,
     THIN,
-    VALUE,
     VALUE_GAP,
 )
-from reportgen.exhibits.charts.wording import digits
+from reportgen.exhibits.charts.words import Words, value_words
 from reportgen.model.both import BookKind
+from reportgen.model.facts import Hedge
 from reportgen.model.fonts import Measure
 
 _HEIGHT = 78 * PT_PER_MM
@@ -39,7 +40,7 @@ class _End:
     """One end of all lines: their names, values, heights, and the heights of their labels."""
 
     names: Sequence[NameBlock]
-    values: Sequence[str]
+    values: Sequence[Words]
     points: Sequence[float]
     labels: Sequence[float]
     widest: float  # value
@@ -58,14 +59,21 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
         [name_block(name, id_ in series.lit, side, measure, share=_NAME_SHARE) for id_, name in series.names.items()]
         for side in books
     ]
-    least = max(_LEAST, *(block.height + 1 for side in names for block in side if len(block.lines) > 1), 0.0)
+    printed = {
+        at: [
+            value_words(row[at], Hedge.EXACT, series.percent, book, measure, ink=BLUE if id_ in series.lit else INK)
+            for id_, row in zip(series.names, values, strict=True)
+        ]
+        for at in (0, -1)
+    }
+    tallest = [said.height for side in printed.values() for said in side if len(said.lines) > 1]
+    least = max(_LEAST, *(block.height + 1 for side in names for block in side if len(block.lines) > 1), *tallest, 0.0)
     height = max(_HEIGHT, least * len(values))
     ends = []
     for side, at in zip(names, (0, -1), strict=True):
         points = [height * (highest - row[at]) / ((highest - lowest) or 1) for row in values]
-        printed = [digits(row[at], series.percent, book.languages[0]) for row in values]
-        widest = max(width(text, VALUE, measure) for text in printed)
-        ends.append(_End(side, printed, points, spread(points, least, 0, height), widest))
+        widest = max(said.width for said in printed[at])
+        ends.append(_End(side, printed[at], points, spread(points, least, 0, height), widest))
     over = max(max(name.height for name in side) / 2 for side in names)
     canvas = Canvas(
         left=ends[0].width,
@@ -76,8 +84,8 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     )
     labels = [
         *(Label(year, x, HEAD.size + 1 - over - _HEADS, HEAD, "center") for year, x in _years(series, canvas)),
-        *_labels(series, ends[0], 0.0, "right"),
-        *_labels(series, ends[1], canvas.width, "left"),
+        *_labels(ends[0], 0.0, "right"),
+        *_labels(ends[1], canvas.width, "left"),
     ]
     return Drawing(marks=_marks(series, ends, canvas), labels=tuple(labels), canvas=canvas)
 
@@ -87,13 +95,12 @@ def _years(series: Series, canvas: Canvas) -> tuple[tuple[str, float], tuple[str
     return (series.xs[0], 0.0), (series.xs[-1], canvas.width)
 
 
-def _labels(series: Series, end: _End, edge: float, align: Align) -> Iterator[Label]:
+def _labels(end: _End, edge: float, align: Align) -> Iterator[Label]:
     """A value next to its point, the name behind it."""
     outwards = -1 if align == "right" else 1
     x = edge + outwards * (_LEAD + VALUE_GAP)
-    for id_, name, value, middle in zip(series.names, end.names, end.values, end.labels, strict=True):
-        style = VALUE.coloured(BLUE) if id_ in series.lit else VALUE
-        yield Label(value, x, middle + VALUE.rise, style, align)
+    for name, value, middle in zip(end.names, end.values, end.labels, strict=True):
+        yield from value.placed(x, middle, align)
         yield from name.placed(x + outwards * (end.widest + GAP), middle, align)
 
 

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from reportgen.exhibits.select import (
+    NO_WORDS,
     chosen_rows,
     declared_table,
     name_of,
@@ -34,11 +35,12 @@ _MEASURED = {
     "share": Both(zh="{}占比", en="share of {}"),
     "row_share": Both(zh="{}的年度分布（每行合计 100%）", en="{} spread over the years (each row is 100%)"),
 }
+_DIVIDED = Both(zh="{}的构成（每行合计 100%）", en="{} divided into shares (each row is 100%)")  # row_share of parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A bar, a line or a row of cells: its name, and its values by what they stand at ("" in a chart of bars)."""
+    """A bar, a line or a row of cells: its name, and its values by the year or the part ("" in a chart of bars)."""
 
     name: Both[str]
     values: Mapping[str, float]
@@ -54,6 +56,8 @@ class Values:
     counted: Both[str]
     by: Both[str]
     provenance: Provenance
+    parts: Mapping[str, Both[str]] = field(default_factory=dict)  # what rows divide into, by id
+    divided_by: Both[str] = NO_WORDS  # what the parts are: 阶段
 
 
 def from_facts(declaration: Declaration, tables: Tables, facts: Facts, problems: Problems) -> Values | None:
@@ -91,62 +95,68 @@ def _row_of(fact: Fact, name: Both[str]) -> Row:
     return Row(name=name, values={"": float(fact.value)}, hedge=fact.hedge)
 
 
-def from_table(read: KeyReader, tables: Tables) -> Values | None:
+def from_table(read: KeyReader, tables: Tables, only: str = "") -> Values | None:
     """One row for each value of the column `by`; a single one, named by what `where` chooses, where `by` is not said.
 
+    Takes:  `only`, the measure of a kind of chart that has but one.
     Fails:  problem chart-name-missing, exhibit-*, toml-key-*.
     """
     table = declared_table(read, tables)
-    by = read.take("", "by")
+    by, parts = read.take("", "by"), read.take("", "parts")
     x = "" if read.value("x") is None else read.need_choice(_YEARS, "x")
-    measure = read.take_choice("count", _MEASURED if x else ("count", "share"), "measure")
+    measure = only or read.take_choice("count", _MEASURED if x or parts else ("count", "share"), "measure")
     where: dict[str, object] = read.take({}, "where")
     if table is None or x is None or not _columns_are_there(read, table):
         return None
     chosen = chosen_rows(table.frame, where, read)
     if chosen is None:
         return None
+    beside = x or parts
     span, _ = rows_where(table.frame, {column: asked for column, asked in where.items() if column == x})
-    ids, xs = _texts(chosen, by), _texts(chosen, x)
-    names = _row_names(read, tables, by, ids) if by else {"": _name_of_choice(where, table, tables)}
-    if names is None:
+    ids, stand = _texts(chosen, by), _texts(chosen, beside)
+    names = _names(read, tables, "by", by, ids) if by else {"": _name_of_choice(where, table, tables)}
+    divided = _names(read, tables, "parts", parts, stand) if parts else {}
+    if names is None or divided is None:
         return None
     counted = _COUNTED.get(table.name, _ROWS)
-    counts = Counter(zip(ids, xs, strict=True))
-    across = sorted(set(_texts(span, x)))
-    time = x or (by if by in _YEARS else "")
+    said = _DIVIDED if parts and measure == "row_share" else _MEASURED[measure]
+    counts = Counter(zip(ids, stand, strict=True))
+    across = list(divided) or sorted(set(_texts(span, x)))
+    time = next((column for column in (beside, by) if column in _YEARS), "")
     whole = Counter(_texts(span, time)) if measure == "share" else Counter(ids)
 
     def value(id_: str, at: str) -> float:
-        of = id_ if measure == "row_share" or time == by else at
+        of = id_ if measure == "row_share" or time == by else at if time == beside else ""
         return float(counts[id_, at]) if measure == "count" else 100 * counts[id_, at] / whole[of]
 
     return Values(
         rows={id_: Row(name=name, values={at: value(id_, at) for at in across}) for id_, name in names.items()},
         percent=measure != "count",
-        counted=Both(zh=_MEASURED[measure].zh.format(counted.zh), en=_MEASURED[measure].en.format(counted.en)),
+        counted=Both(zh=said.zh.format(counted.zh), en=said.en.format(counted.en)),
         by=_label(tables, by),
         provenance=provenance_of(tables, table.name),
+        parts=divided,
+        divided_by=_label(tables, parts),
     )
 
 
 def _columns_are_there(read: KeyReader, table: Table) -> bool:
-    asked = {key: read.value(key) for key in ("by", "x")}
+    asked = {key: read.value(key) for key in ("by", "x", "parts")}
     strange = {key: column for key, column in asked.items() if isinstance(column, str) and column not in table.frame}
     for key, column in strange.items():
         note_misfit(read, Misfit("column", column, column, nearest(column, table.frame.columns)), key)
     return not strange
 
 
-def _row_names(read: KeyReader, tables: Tables, by: str, ids: Iterable[str]) -> dict[str, Both[str]] | None:
-    """The names of all rows, in the order of the table that names them."""
+def _names(read: KeyReader, tables: Tables, key: str, column: str, ids: Iterable[str]) -> dict[str, Both[str]] | None:
+    """The names of all rows or parts, in the order of the table that names them."""
     found = sorted(set(ids))
-    if by in _YEARS:
+    if column in _YEARS:
         return {id_: Both(zh=id_, en=id_) for id_ in found}
-    names = names_of(tables, by)
+    names = names_of(tables, column)
     strange = [id_ for id_ in found if id_ not in names]
     for id_ in strange:
-        read.note("chart-name-missing", "by", found=id_, column=by)
+        read.note("chart-name-missing", key, found=id_, column=column)
     return None if strange else {id_: name for id_, name in names.items() if id_ in found}
 
 
