@@ -295,6 +295,15 @@ def test_another_series_of_the_engine_is_refused(make_sheet, tmp_path, fonts, mo
     assert (chapter.pages, press_overlay(make_sheet(""), tmp_path, fonts, problems)) == (0, b"")
 
 
+def test_an_engine_of_other_insides_is_refused(make_sheet, tmp_path, fonts, monkeypatch):
+    problems = Problems()
+    monkeypatch.setattr("weasyprint.layout.block.grid_layout", lambda context, box: None)
+
+    press_chapter(make_sheet("<p>x</p>"), tmp_path, fonts, problems)
+
+    assert [entry[2] for entry in told(problems)] == ["press-engine-version"]
+
+
 def test_a_page_without_anything_on_it_is_told(press_html):
     problems = Problems()
 

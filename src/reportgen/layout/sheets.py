@@ -13,15 +13,13 @@ from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Exhibits
 from reportgen.model.outline import Outline
 from reportgen.model.sheets import Sheet
-from reportgen.model.text import ListBlock, Paragraph, TextTable, plain_text
+from reportgen.model.text import TextTable
 from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
 
 STYLES = ("tokens", "text", "exhibits", "tables")  # of layouts/parts/, before the page kind's own
 WIDE = (Path("layouts/pages/landscape.css"), Path("layouts/pages/scenario_map.css"))  # stand in any chapter
-SPLIT_FROM = Both(zh=90, en=180)  # characters that surely fill four lines of their column
-LONG_LIST = 4  # items; a shorter list of short items stays on one page
 LISTS = (Part.CONTENTS, Part.GLOSSARY, Part.INDEX)
 PAGE_KINDS = {
     Part.DIVISION: "opener",
@@ -34,14 +32,13 @@ OPENER_LEDGER_MM = (210.0, 75.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A row with the element ids by which complaints find its source. `whole` never breaks over pages.
+    """A row with the element ids by which complaints find its source.
 
     `table` has both halves of a row that is one table in two languages.
     """
 
     row: Row
     ids: Both[str]
-    whole: bool
     table: tuple[TextTable, ...]
 
 
@@ -121,33 +118,10 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                 for half, id_ in ((row.blocks.zh, ids.zh), (row.blocks.en, ids.en)):
                     if half:
                         places[id_] = half[0].place
-            rows.append(ShownRow(row=row, ids=ids, whole=_is_whole(row), table=_one_table(row)))
+            rows.append(ShownRow(row=row, ids=ids, table=_one_table(row)))
         whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind in ("landscape", "map")
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
-
-
-def _is_whole(row: Row) -> bool:
-    """Whether a pair has a half that cannot break with two lines on either side.
-
-    Why: the engine breaks the halves of a grid row one by one, so that one half would begin on the page before.
-    """
-    if isinstance(row, Exhibit):
-        return False
-    for half, shortest in ((row.blocks.zh, SPLIT_FROM.zh), (row.blocks.en, SPLIT_FROM.en)):
-        for block in half[:1]:
-            match block:
-                case Paragraph(inlines, _):
-                    if len(half) == 1 and len(plain_text(inlines)) < shortest:
-                        return True
-                case ListBlock(items, _, _):
-                    first = items[0][0] if items[0] else None
-                    long = isinstance(first, Paragraph) and len(plain_text(first.inlines)) >= shortest
-                    if len(items) < LONG_LIST and not long:
-                        return True
-                case _:
-                    return True
-    return False
 
 
 def _one_table(row: Row) -> tuple[TextTable, ...]:

@@ -25,6 +25,7 @@ from reportgen.model.sheets import Frame, PressedChapter, Sheet, Spot
 from reportgen.press.complaints import Finder, Listener, report_complaints
 from reportgen.press.fetch import BASE, Shelf
 from reportgen.press.heads import continued_heads
+from reportgen.press.pairs import paired_columns
 from reportgen.press.tags import PT, Tagging, keep_outermost_links
 from reportgen.problems import Place, Problems
 
@@ -97,7 +98,7 @@ class _Press:
             fetcher = self.html.url_fetcher
             styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
         self.listener.style = None
-        with continued_heads():
+        with continued_heads(), paired_columns():
             return self.html.render(stylesheets=styles, **setting, **options)
 
     def check_fonts(self, document: Document, problems: Problems) -> None:

@@ -1,0 +1,77 @@
+"""Halves of pairs, broken over pages together: pressed from what chance makes of them."""
+
+import random
+from itertools import cycle
+
+import pytest
+
+TOP_PT, BOTTOM_PT, RULE_PT = (297 - 27) / 25.4 * 72, 24 / 25.4 * 72, (20 + 86) / 25.4 * 72
+ZH = "".join(map(chr, range(0x4E00, 0x5200)))  # none of these stands in the running head or the opening
+EN = "bcdghijknquvwxyz"  # nor these, and no two of them make a ligature
+OPENING, FIELD_PT = 3, (297 - 125) / 25.4 * 72  # behind cover and contents; the motif above the text
+PER_LINE = {"zh": 22, "en": 44}
+
+
+class Chance:
+    """Blocks of one language by chance, the same for the same seed."""
+
+    def __init__(self, language: str, seed: int) -> None:
+        self.language = language
+        self.dice = random.Random(f"{language}{seed}")
+        self.bullets = cycle("-*")  # another one begins another list
+
+    def words(self, lines: float) -> str:
+        count = max(2, round(lines * PER_LINE[self.language] * self.dice.uniform(0.6, 1)))
+        if self.language == "zh":
+            return "".join(self.dice.choices(ZH, k=count))
+        return " ".join("".join(self.dice.choices(EN, k=self.dice.randint(2, 9))) for _ in range(count // 6 + 1))
+
+    def block(self, kind: str) -> str:
+        lines = self.dice.choice([1, 2, 3, 5, 8, 13, 30, 60])
+        if kind == "paragraph":
+            return self.words(lines)
+        if kind == "box":
+            mark = {"zh": "[!案例]", "en": "[!CASE]"}[self.language]
+            rows = [f"{mark} {self.words(0.5)}", "", self.words(lines / 2), "", *self.items(lines / 2)]
+            return "\n".join(f"> {row}" for row in rows)
+        if kind == "table":
+            head = {"zh": "| 表 | 頭 |", "en": "| H | H |"}[self.language]  # repeated on each page
+            rows = [f"| {self.words(0.2)} | {self.words(0.2)} |" for _ in range(lines)]
+            return "\n".join([head, "|---|---|", *rows])
+        return "\n".join(self.items(lines))
+
+    def items(self, lines: float) -> list[str]:
+        count = self.dice.randint(1, max(1, int(lines)))
+        bullet = next(self.bullets)
+        return [f"{bullet} {self.words(lines / count)}" for _ in range(count)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_halves_begin_together_stay_on_the_page_and_lose_nothing(press, seed):
+    kinds = random.Random(seed).choices(["paragraph", "list", "box", "table"], [5, 3, 2, 1], k=24)
+    texts = {}
+    for language in PER_LINE:
+        chance = Chance(language, seed)
+        texts[language] = [chance.block(kind) for kind in kinds]
+
+    pdf = press("# 報\n\n" + "\n\n".join(texts["zh"]), "# REPORT\n\n" + "\n\n".join(texts["en"]))
+
+    printed = {"zh": [], "en": []}
+    for page in range(OPENING, pdf.pages):
+        for character, (left, bottom, _, top) in pdf.boxes(page):
+            language = "zh" if left < RULE_PT else "en"
+            if character in {"zh": ZH, "en": EN}[language] and not (page == OPENING and bottom > FIELD_PT):
+                printed[language].append((character, page, bottom, top))
+    outside = [
+        (c, page) for half in printed.values() for c, page, low, high in half if low < BOTTOM_PT or high > TOP_PT
+    ]
+    assert outside == []
+    starts = {}
+    for language, alphabet in (("zh", ZH), ("en", EN)):
+        rows = ["".join(c for c in text.replace("[!案例]", "") if c in alphabet) for text in texts[language]]
+        assert "".join(c for c, *_ in printed[language]) == "".join(rows)
+        at = [sum(map(len, rows[:n])) for n in range(len(rows))]
+        starts[language] = [printed[language][n][1:] for n in at]
+    for zh, en in zip(starts["zh"], starts["en"], strict=True):
+        assert zh[0] == en[0]
+        assert abs(zh[1] - en[1]) < 6
