@@ -8,24 +8,8 @@ from reportgen.model.both import Both, Language
 from reportgen.model.edition import Edition
 from reportgen.model.facts import Fact, Facts
 from reportgen.model.outline import Outline
-from reportgen.model.text import (
-    Block,
-    Callout,
-    Emphasis,
-    Image,
-    Inline,
-    Inlines,
-    Link,
-    ListBlock,
-    Note,
-    Number,
-    Paragraph,
-    Quotation,
-    Reference,
-    Strong,
-    Text,
-    TextTable,
-)
+from reportgen.model.text import Inline, Inlines, Link, Number, Reference, Text
+from reportgen.model.trees import map_leaves, map_texts
 from reportgen.nearest import nearest
 from reportgen.numerals import FactFault, format_period, hedge_around, word_fact
 from reportgen.problems import Problems
@@ -59,57 +43,25 @@ class _Resolver:
     def row(self, row: Row) -> Row:
         if isinstance(row, Exhibit):
             return replace(row, caption=self.both(row.caption), takeaway=self.both(row.takeaway))
-        blocks = row.blocks
         return Pair(
             blocks=Both(
-                zh=tuple(self.block(b, "zh") for b in blocks.zh), en=tuple(self.block(b, "en") for b in blocks.en)
+                zh=tuple(map_texts(b, lambda inlines: self.inlines(inlines, "zh")) for b in row.blocks.zh),
+                en=tuple(map_texts(b, lambda inlines: self.inlines(inlines, "en")) for b in row.blocks.en),
             )
         )
 
     def both(self, inlines: Both[Inlines]) -> Both[Inlines]:
         return Both(zh=self.inlines(inlines.zh, "zh"), en=self.inlines(inlines.en, "en"))
 
-    def block(self, block: Block, language: Language) -> Block:
-        def words(some: Inlines) -> Inlines:
-            return self.inlines(some, language)
-
-        def nested(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-            return tuple(self.block(b, language) for b in blocks)
-
-        match block:
-            case Paragraph(inlines, place):
-                return Paragraph(words(inlines), place)
-            case Note(label, number, inlines, place):
-                return Note(label, number, words(inlines), place)
-            case ListBlock(items, start, place):
-                return ListBlock(tuple(nested(item) for item in items), start, place)
-            case TextTable(head, aligns, rows, place):
-                cells = tuple(tuple(words(cell) for cell in row) for row in rows)
-                return TextTable(tuple(words(cell) for cell in head), aligns, cells, place)
-            case Quotation(blocks, place):
-                return Quotation(nested(blocks), place)
-            case Callout(kind, title, blocks, place):
-                return Callout(kind, words(title), nested(blocks), place)
-            case Image(src, caption, place):
-                return Image(src, words(caption), place)
-            case _:
-                return block
-
     def inlines(self, inlines: Inlines, language: Language) -> Inlines:
-        return tuple(self.inline(node, language) for node in inlines)
+        return map_leaves(inlines, lambda node: self.leaf(node, language))
 
-    def inline(self, node: Inline, language: Language) -> Inline:
+    def leaf(self, node: Inline, language: Language) -> Inline:
         match node:
             case Number():
                 return Text(self.number(node, language))
             case Reference(anchor, _):
                 return self.reference(node, anchor, language)
-            case Strong(children):
-                return Strong(self.inlines(children, language))
-            case Emphasis(children):
-                return Emphasis(self.inlines(children, language))
-            case Link(href, children, place):
-                return Link(href, self.inlines(children, language), place)
             case _:
                 return node
 

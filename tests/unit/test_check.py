@@ -52,6 +52,11 @@ def test_a_typed_count_is_told(pair: Pair, typed: str) -> None:
     assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == [("check-number-unbound", "content/zh/0-a.md", 3)]
 
 
+@pytest.mark.parametrize("where", ["> [!提示] 共 590 起", "![共 590 起](images/x.png)", "> - 一\n>   - 共 590 起"])
+def test_a_typed_count_is_told_wherever_it_stands(pair: Pair, where: str) -> None:
+    assert [code for code, *_ in checked(pair, f"# 甲\n\n{where}", "# A\n\nx")] == ["check-number-unbound"]
+
+
 @pytest.mark.parametrize(
     "typed",
     ["2016 年", "2023 年 9 月 1 日", "on 29 December 2018", "5G 与 B3i", "{=42} 起", "GB/T 15834", "COVID-19"],

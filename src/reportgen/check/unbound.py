@@ -3,18 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.model.book import Book, Exhibit
-from reportgen.model.text import (
-    Block,
-    Callout,
-    Inlines,
-    ListBlock,
-    Note,
-    Paragraph,
-    Quotation,
-    TextTable,
-    plain_text,
-)
+from reportgen.model.book import Book, Exhibit, Row
+from reportgen.model.text import plain_text
+from reportgen.model.trees import texts, walk
 from reportgen.numerals.months import MONTHS_EN
 from reportgen.problems import Place, Problems
 
@@ -33,39 +24,20 @@ def check_unbound_numbers(book: Book, problems: Problems) -> None:
     for chapter in book.chapters:
         for section in chapter.sections:
             for row in section.rows:
-                texts: Iterator[tuple[str, Place]]
-                if isinstance(row, Exhibit):
-                    zh, en = row.place.zh, row.place.en
-                    texts = iter(
-                        [
-                            (plain_text(row.caption.zh), zh),
-                            (plain_text(row.takeaway.zh), zh),
-                            (plain_text(row.caption.en), en),
-                            (plain_text(row.takeaway.en), en),
-                        ]
-                    )
-                else:
-                    texts = (t for half in (row.blocks.zh, row.blocks.en) for block in half for t in _texts(block))
-                for text, place in texts:
+                for text, place in _texts(row):
                     for found in _typed(text):
                         problems.warn(place, "check-number-unbound", found=found)
 
 
-def _texts(block: Block) -> Iterator[tuple[str, Place]]:
-    def of(inlines: Inlines) -> tuple[str, Place]:
-        return plain_text(inlines), block.place
-
-    match block:
-        case Paragraph(inlines, _) | Note(_, _, inlines, _):
-            yield of(inlines)
-        case ListBlock(items, _, _):
-            yield from (text for item in items for inner in item for text in _texts(inner))
-        case TextTable(head, _, rows, _):
-            yield from (of(cell) for row in (head, *rows) for cell in row)
-        case Quotation(blocks, _) | Callout(_, _, blocks, _):
-            yield from (text for inner in blocks for text in _texts(inner))
-        case _:
-            pass
+def _texts(row: Row) -> Iterator[tuple[str, Place]]:
+    if isinstance(row, Exhibit):
+        for said in (row.caption, row.takeaway):
+            yield plain_text(said.zh), row.place.zh
+            yield plain_text(said.en), row.place.en
+        return
+    for block in walk((*row.blocks.zh, *row.blocks.en)):
+        for inlines in texts(block):
+            yield plain_text(inlines), block.place
 
 
 def _typed(text: str) -> Iterator[str]:

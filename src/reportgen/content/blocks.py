@@ -11,21 +11,19 @@ from reportgen.content.inlines import Source, closing
 from reportgen.model.text import (
     Block,
     Callout,
-    Emphasis,
     ExhibitCall,
     ExhibitKind,
     Image,
     Inline,
     Inlines,
-    Link,
     ListBlock,
     Note,
     NoteMark,
     Paragraph,
     Quotation,
-    Strong,
     TextTable,
 )
+from reportgen.model.trees import leaves, map_leaves, map_texts
 from reportgen.nearest import nearest
 
 _BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
@@ -192,8 +190,9 @@ class Blocks:
         Fails:  problem content-mark-inside.
         """
         inlines = self.source.inlines(content, line)
-        for mark in _marks(inlines):
-            self.source.problems.error(mark.place, "content-mark-inside", found=mark.label)
+        for node in leaves(inlines):
+            if isinstance(node, NoteMark):
+                self.source.problems.error(node.place, "content-mark-inside", found=node.label)
         return inlines
 
     def _with_notes(self, blocks: Iterator[Block]) -> Iterator[Block]:
@@ -205,55 +204,19 @@ class Blocks:
     def _numbered(self, block: Block, found: list[Note]) -> Block:
         """`block` with its note marks numbered; their notes are added to `found`."""
 
-        def inlines(some: Inlines) -> Inlines:
-            return tuple(inline(node) for node in some)
+        def number(node: Inline) -> Inline:
+            if not isinstance(node, NoteMark):
+                return node
+            note = self.notes.get(node.label)
+            if note is None:
+                self.source.problems.error(node.place, "content-note-missing", found=node.label)
+                return node
+            number = self.marks.setdefault(node.label, len(self.marks) + 1)
+            if all(n.label != node.label for n in found):
+                found.append(replace(note, number=number))
+            return replace(node, number=number)
 
-        def inline(node: Inline) -> Inline:
-            match node:
-                case NoteMark(label, _, place):
-                    note = self.notes.get(label)
-                    if note is None:
-                        self.source.problems.error(place, "content-note-missing", found=label)
-                        return node
-                    number = self.marks.setdefault(label, len(self.marks) + 1)
-                    if all(n.label != label for n in found):
-                        found.append(replace(note, number=number))
-                    return NoteMark(label, number, place)
-                case Strong(children):
-                    return Strong(inlines(children))
-                case Emphasis(children):
-                    return Emphasis(inlines(children))
-                case Link(href, children, place):
-                    return Link(href, inlines(children), place)
-                case _:
-                    return node
-
-        def nested(some: Block) -> Block:
-            match some:
-                case Paragraph(text, place):
-                    return Paragraph(inlines(text), place)
-                case ListBlock(items, start, place):
-                    return ListBlock(tuple(tuple(nested(b) for b in item) for item in items), start, place)
-                case TextTable(head, aligns, rows, place):
-                    cells = tuple(tuple(inlines(cell) for cell in row) for row in rows)
-                    return TextTable(tuple(inlines(cell) for cell in head), aligns, cells, place)
-                case Quotation(blocks, place):
-                    return Quotation(tuple(nested(b) for b in blocks), place)
-                case Callout(kind, title, blocks, place):
-                    return Callout(kind, inlines(title), tuple(nested(b) for b in blocks), place)
-                case _:
-                    return some
-
-        return nested(block)
-
-
-def _marks(inlines: Inlines) -> Iterator[NoteMark]:
-    for node in inlines:
-        match node:
-            case NoteMark():
-                yield node
-            case Strong(children) | Emphasis(children) | Link(_, children, _):
-                yield from _marks(children)
+        return map_texts(block, lambda inlines: map_leaves(inlines, number))
 
 
 def _first_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """Images of the text and logos, looked at before anything is pressed, so that their problems come with all others."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -11,7 +11,8 @@ from PIL import Image as PillowImage
 
 from reportgen.model.book import Book, Pair
 from reportgen.model.exhibits import PictureRatio
-from reportgen.model.text import Block, Callout, Image, ListBlock, Quotation
+from reportgen.model.text import Image
+from reportgen.model.trees import walk
 from reportgen.press.fetch import BASE, RefusedError, Shelf
 from reportgen.problems import Place, Problems
 
@@ -25,7 +26,8 @@ def check_images(book: Book, root: Path, problems: Problems) -> None:
     """
     read = _reader(root, problems)
     rows = (row for chapter in book.chapters for section in chapter.sections for row in section.rows)
-    for image in _images(block for row in rows if isinstance(row, Pair) for block in (*row.blocks.zh, *row.blocks.en)):
+    halves = (half for row in rows if isinstance(row, Pair) for half in (row.blocks.zh, row.blocks.en))
+    for image in (block for half in halves for block in walk(half) if isinstance(block, Image)):
         read(image.src, "/%:?#", image.place)
 
 
@@ -78,14 +80,3 @@ def _svg_ratio(data: bytes) -> float | None:
         sides = [number for side in ("width", "height") for number in _NUMBER.findall(drawing.get(side, ""))[:1]]
     width, height = map(float, sides) if len(sides) == 2 else (0.0, 0.0)
     return width / height if width > 0 < height else None
-
-
-def _images(blocks: Iterable[Block]) -> Iterator[Image]:
-    for block in blocks:
-        match block:
-            case Image():
-                yield block
-            case ListBlock(items, _, _):
-                yield from _images(inner for item in items for inner in item)
-            case Quotation(inside, _) | Callout(_, _, inside, _):
-                yield from _images(inside)
