@@ -102,7 +102,7 @@ class _Resolver:
             self.problems.error(node.place, "resolve-anchor-unknown", found=anchor, nearest=close)
             return Text("")
         number, title = entry.number.of(language), entry.title.of(language)
-        if entry.kind != "section":
+        if number and not entry.level:
             return Link(f"#{anchor}", (Text(number.replace(" ", NO_BREAK)),), node.place)
         shown = f"“{number}{'' if number.endswith(('、', '）')) else ' '}{title}”".replace("“ ", "“")
         return Link(f"#{anchor}", (Text(shown),), node.place)

@@ -9,8 +9,10 @@ import pytest
 
 from reportgen.model.book import Book, Exhibit
 from reportgen.model.book import Pair as Pairing
+from reportgen.model.both import Both
 from reportgen.model.edition import Edition
 from reportgen.model.facts import Fact, Facts, Hedge, Provenance
+from reportgen.model.outline import Outline
 from reportgen.model.text import Link, Paragraph, plain_text
 from reportgen.model.words import Words
 from reportgen.outline import name_exhibits, number_sections
@@ -82,6 +84,20 @@ def test_references_become_links_into_the_report(pair: Pair, edition: Edition, w
     block = row.blocks.zh[0]
     assert isinstance(block, Paragraph)
     assert [node.href for node in block.inlines if isinstance(node, Link)] == ["#top"]
+
+
+def test_whatever_is_in_the_outline_can_be_referred_to(pair: Pair, edition: Edition, words: Words) -> None:
+    book, problems = pair("# 甲\n\n见[](#new)、[](#old)", "# A\n\nSee [](#new) and [](#old)")
+    known = number_sections(book, words, problems).entries[0]
+    new = replace(known, anchor="new", kind="landscape", level=0, number=Both(zh="时间轴 1", en="Timeline 1"))
+    old = replace(new, anchor="old", number=Both(zh="", en=""))
+    outline = Outline(entries=(known, new, old), at={"new": new, "old": old})
+
+    assert paragraph(resolve(book, edition, FACTS, outline, problems)) == (
+        "见时间轴\u00a01、“甲”",
+        "See Timeline\u00a01 and “A”",
+    )
+    assert problems.found == ()
 
 
 def test_captions_in_lists_carry_their_numbers(pair: Pair, edition: Edition, words: Words) -> None:
