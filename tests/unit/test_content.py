@@ -11,6 +11,7 @@ from reportgen.model.edition import ChapterEntry, Edition, Part
 from reportgen.model.text import (
     Callout,
     ChapterText,
+    DefinitionList,
     ExhibitCall,
     Image,
     Link,
@@ -19,6 +20,7 @@ from reportgen.model.text import (
     NoteMark,
     Number,
     Paragraph,
+    Quotation,
     Reference,
     Strong,
     Text,
@@ -212,6 +214,44 @@ def test_lists_keep_their_start_and_nested_blocks() -> None:
     assert [len(item) for item in block.items] == [1, 2]
 
 
+@pytest.mark.parametrize("mark", [": ", "：", ":"])
+def test_a_line_behind_a_colon_defines_the_term_above(mark: str) -> None:
+    block = first_block(f"甲\n{mark}其一\n行二\n{mark}其二\n\n乙\n\n丙\n{mark}{{a}}")
+
+    assert isinstance(block, DefinitionList)
+    assert [(plain_text(i.term), [plain_text(m) for m in i.meanings]) for i in block.items] == [
+        ("甲", ["其一行二", "其二"])
+    ]
+
+
+def test_definitions_that_follow_each_other_are_one_list_wherever_they_stand() -> None:
+    box = first_block("> [!提示] 题\n> 甲\n> : 一\n>\n> 乙\n> : {a}")
+
+    assert isinstance(box, Callout)
+    (block,) = box.blocks
+    assert isinstance(block, DefinitionList)
+    assert [plain_text(item.term) for item in block.items] == ["甲", "乙"]
+    assert [n.place for n in block.items[1].meanings[0] if isinstance(n, Number)] == [Place(NAME, 8, 5)]
+
+
+@pytest.mark.parametrize("last", ["> —— 某人[^1]", ">\n> — 某人[^1]", "> -- 某人[^1]"])
+def test_the_last_line_of_a_quotation_names_its_source_behind_a_dash(last: str) -> None:
+    quotation, note = clean(f"# 题\n\n> 引文\n> ——不断\n{last}\n\n[^1]: 注").sections[0].blocks
+
+    assert isinstance(quotation, Quotation)
+    assert isinstance(note, Note)
+    assert [plain_text(b.inlines) for b in quotation.blocks if isinstance(b, Paragraph)] == ["引文——不断"]
+    assert plain_text(quotation.source) == "某人"
+
+
+def test_a_quotation_without_a_dash_has_no_source() -> None:
+    quotation = first_block("> 甲\n> —— 乙\n>\n> - 丙")
+
+    assert isinstance(quotation, Quotation)
+    assert quotation.source == ()
+    assert [type(b) for b in quotation.blocks] == [Paragraph, ListBlock]
+
+
 def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
     image = first_block("![题注](images/x.png)")
 
@@ -267,6 +307,8 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲\n乙＊＊丙＊＊", ("content-mark-wide", 4, 2)),
         ("# 题\n\n＞ 甲", ("content-mark-wide", 3, 1)),
         ("# 题\n\n- ![甲](chart:x)", ("content-exhibit-inside", 3, 1)),
+        ("# 题\n\n：甲", ("content-definition-term", 3, 1)),
+        ("# 题\n\n甲\n乙\n  : 丙", ("content-definition-term", 5, 3)),
         ("# 题\n\n![甲](Chart:x)", ("content-exhibit-kind", 3, 1)),
         ("# 题\n\n![甲](chart:x", ("content-image-open", 3, 1)),
         ('# 题\n\n![甲](images/x.png "乙")', ("content-image-form", 3, 1)),

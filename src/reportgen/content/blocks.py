@@ -11,6 +11,8 @@ from reportgen.content.inlines import Source, closing
 from reportgen.model.text import (
     Block,
     Callout,
+    Definition,
+    DefinitionList,
     ExhibitCall,
     ExhibitKind,
     Image,
@@ -25,16 +27,18 @@ from reportgen.model.text import (
 )
 from reportgen.model.trees import leaves, map_leaves, map_texts
 from reportgen.nearest import nearest
+from reportgen.problems import Place
 
 _BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
 _BOXES: dict[str, Literal["note", "case"]] = {"提示": "note", "NOTE": "note", "案例": "case", "CASE": "case"}
 _IMAGE = re.compile(r"[!！][\[［]((?:(?![!！][\[［]).)*)[\]］][(（]([^\s)）]+)[)）]")
-_PICTURE = re.compile(
-    r"[!！][\[［](?!.*[(（](?:chart|timeline|table|landscape|map|figures)[:：]).*[)）]\s*\Z", re.DOTALL
-)
+_KINDS = "|".join(get_args(ExhibitKind))
+_PICTURE = re.compile(rf"[!！][\[［](?!.*[(（](?:{_KINDS})[:：]).*[)）]\s*\Z", re.DOTALL)
 _TIGHT_HEADING = re.compile(r"[#＃]{1,6}[^#＃\s]")
 _DEEP_HEADING = re.compile(r"#{7,}")
 _BROKEN_TABLE = re.compile(r"[|｜]")
+_MEANING = re.compile(r"(?:\A|\n)[ \t]*(?P<mark>[:：])[ \t]*(?=\S)")
+_SOURCE = re.compile(r"(?:\A|\n)[ \t]*(?:[—–―]+|--+)[ \t]*(?=\S[^\n]*\Z)")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _HOLDERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 _DEEPEST = 12  # level of a token within six lists; one is a level for itself, and its items are another
@@ -87,7 +91,18 @@ class Blocks:
             if label not in self.marks:
                 self.source.problems.error(note.place, "content-note-unmarked", found=label)
 
-    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+    def _blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        """The blocks of `tokens`, definitions that follow each other as one list."""
+        found: list[Block] = []
+        for block in self._each(tokens):
+            last = found[-1] if found else None
+            if isinstance(block, DefinitionList) and isinstance(last, DefinitionList):
+                found[-1] = DefinitionList(last.items + block.items, last.place)
+            else:
+                found.append(block)
+        return tuple(found)
+
+    def _each(self, tokens: Sequence[Token]) -> Iterator[Block]:
         i = 0
         while i < len(tokens):
             token = tokens[i]
@@ -100,7 +115,7 @@ class Blocks:
                     yield from self._paragraph(inside[0])
                 case "bullet_list_open" | "ordered_list_open":
                     start = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
-                    items = tuple(tuple(self._blocks(item)) for item in _children(inside))
+                    items = tuple(self._blocks(item) for item in _children(inside))
                     yield ListBlock(items, start, place)
                 case "table_open":
                     yield self._table(inside, line)
@@ -119,23 +134,46 @@ class Blocks:
             i = end + 1
 
     def _paragraph(self, token: Token) -> Iterator[Block]:
-        line = token.map[0] if token.map else 0
-        picture = _IMAGE.fullmatch(token.content)
+        content, line = token.content, token.map[0] if token.map else 0
+        place = self.source.at(content, line, 0)
+        picture = _IMAGE.fullmatch(content)
         if picture:
-            place = self.source.at(token.content, line, 0)
             yield Image(picture[2], self._without_marks(picture[1], line), place)
             return
-        found = _first_line(token.content)[:20]
+        found = _first_line(content)[:20]
         for pattern, code in (
             (_PICTURE, "content-image-form"),
             (_TIGHT_HEADING, "content-heading-space"),
             (_DEEP_HEADING, "content-heading-deep"),
             (_BROKEN_TABLE, "content-table-broken"),
         ):
-            if pattern.match(token.content):
-                self.source.problems.error(self.source.at(token.content, line, 0), code, found=found)
+            if pattern.match(content):
+                self.source.problems.error(place, code, found=found)
                 return
-        yield Paragraph(self.source.inlines(token.content, line), self.source.at(token.content, line, 0))
+        if _MEANING.search(content):
+            yield from self._definition(content, line)
+        else:
+            yield Paragraph(self.source.inlines(content, line), place)
+
+    def _definition(self, content: str, line: int) -> Iterator[Block]:
+        """A term on its line and its meanings on the next ones.
+
+        Fails:  problem content-definition-term, where not just one line stands over the first meaning.
+        """
+        marks = list(_MEANING.finditer(content))
+        term = content[: marks[0].start()]
+        if not term or "\n" in term:
+            place = self.source.at(content, line, marks[0].start("mark"))
+            found = _first_line(content[marks[0].end() :])[:20]
+            self.source.problems.error(place, "content-definition-term", found=found)
+            return
+        ends = [*(mark.start() for mark in marks[1:]), len(content)]
+        meanings = tuple(
+            self.source.inlines(content[mark.end() : end], line + content.count("\n", 0, mark.end()))
+            for mark, end in zip(marks, ends, strict=True)
+        )
+        item = Definition(self.source.inlines(term, line), meanings)
+        yield DefinitionList((item,), self.source.at(content, line, 0))
 
     def _table(self, tokens: Sequence[Token], line: int) -> TextTable:
         rows: list[tuple[Inlines, ...]] = []
@@ -157,19 +195,26 @@ class Blocks:
         first = tokens[1] if len(tokens) > 1 and tokens[0].type == "paragraph_open" else None
         box = _BOX.match(first.content) if first else None
         if not first or not box:
-            yield Quotation(tuple(self._blocks(tokens)), place)
+            yield self._quotation(tokens, place)
             return
         kind = _BOXES.get(box[1].upper())
         if kind is None:
             self.source.problems.error(place, "content-box-kind", found=box[1], nearest=nearest(box[1], _BOXES))
             return
-        title = self.source.inlines(box[2], line)
-        rest = first.content[box.end() :]
-        blocks: list[Block] = []
-        if rest:
-            inner = line + first.content[: box.end()].count("\n")
-            blocks.append(Paragraph(self.source.inlines(rest, inner), self.source.at(rest, inner, 0)))
-        yield Callout(kind, title, (*blocks, *self._blocks(tokens[3:])), place)
+        rest = first.copy(content=first.content[box.end() :], map=[line + first.content.count("\n", 0, box.end()), 0])
+        inner = [tokens[0], rest, *tokens[2:]] if rest.content else tokens[3:]
+        yield Callout(kind, self.source.inlines(box[2], line), self._blocks(inner), place)
+
+    def _quotation(self, tokens: Sequence[Token], place: Place) -> Quotation:
+        """A quotation; a last line that begins with a dash names its source."""
+        last = tokens[-2] if tokens and tokens[-1].type == "paragraph_close" else None
+        named = _SOURCE.search(last.content) if last else None
+        if not last or not named:
+            return Quotation(self._blocks(tokens), (), place)
+        words = last.copy(content=last.content[: named.start()])
+        line = (last.map[0] if last.map else 0) + last.content.count("\n", 0, named.end())
+        inner = [*tokens[:-2], words, tokens[-1]] if words.content else tokens[:-3]
+        return Quotation(self._blocks(inner), self.source.inlines(last.content[named.end() :], line), place)
 
     def _exhibit(self, token: Token, line: int) -> Iterator[Block]:
         kind, kinds = token.meta["kind"], get_args(ExhibitKind)
@@ -195,7 +240,7 @@ class Blocks:
                 self.source.problems.error(node.place, "content-mark-inside", found=node.label)
         return inlines
 
-    def _with_notes(self, blocks: Iterator[Block]) -> Iterator[Block]:
+    def _with_notes(self, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:
             found: list[Note] = []
             yield self._numbered(block, found)

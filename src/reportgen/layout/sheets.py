@@ -7,13 +7,13 @@ from typing import Any
 
 from reportgen.layout.ledger import lying, span_mm, upright
 from reportgen.layout.templates import Templates, open_templates
-from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Row
+from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Pair, Row
 from reportgen.model.both import BookKind, Both, Language
 from reportgen.model.edition import Edition, Part
 from reportgen.model.exhibits import Exhibits
 from reportgen.model.outline import Outline
 from reportgen.model.sheets import Sheet
-from reportgen.model.text import TextTable
+from reportgen.model.text import Image, TextTable
 from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
@@ -34,12 +34,13 @@ OPENER_LEDGER_MM = (210.0, 75.0)
 class ShownRow:
     """A row with the element ids by which complaints find its source.
 
-    `table` has both halves of a row that is one table in two languages.
+    `table` has both halves of a row that is one table in two languages; `one_picture` tells that both are the same.
     """
 
     row: Row
     ids: Both[str]
     table: tuple[TextTable, ...]
+    one_picture: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                 for half, id_ in ((row.blocks.zh, ids.zh), (row.blocks.en, ids.en)):
                     if half:
                         places[id_] = half[0].place
-            rows.append(ShownRow(row=row, ids=ids, table=_one_table(row)))
+            rows.append(ShownRow(row=row, ids=ids, table=_one_table(row), one_picture=_is_one_picture(row)))
         whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind in ("landscape", "map")
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
@@ -132,6 +133,14 @@ def _one_table(row: Row) -> tuple[TextTable, ...]:
         case (TextTable() as zh,), (TextTable() as en,) if (len(zh.head), len(zh.rows)) == (len(en.head), len(en.rows)):
             return (zh, en)
     return ()
+
+
+def _is_one_picture(row: Row) -> bool:
+    match row:
+        case Pair(blocks=Both(zh=(Image(src, _, _),), en=(Image(other, _, _),))):
+            return src == other
+        case _:
+            return False
 
 
 def _running_head(chapter: BookChapter, sections: Sequence[ShownSection]) -> Both[str]:

@@ -119,6 +119,22 @@ class ListBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means; more than one paragraph where it has several meanings."""
+
+    term: Inlines
+    meanings: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms, each with its meaning below it: `术语` and `: 说明`."""
+
+    items: tuple[Definition, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TextTable:
     """A table written in Markdown. `aligns` holds left, right or center a column."""
 
@@ -130,9 +146,10 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Quoted blocks."""
+    """Quoted blocks, and who is quoted; `source` may be empty."""
 
     blocks: tuple["Block", ...]
+    source: Inlines
     place: Place
 
 
@@ -179,7 +196,7 @@ class ExhibitCall:
     place: Place
 
 
-Block: TypeAlias = Paragraph | ListBlock | TextTable | Quotation | Callout | Image | Note | ExhibitCall
+Block: TypeAlias = Paragraph | ListBlock | DefinitionList | TextTable | Quotation | Callout | Image | Note | ExhibitCall
 
 # ---- sections and chapters
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from reportgen.model.text import (
     Block,
     Callout,
+    Definition,
+    DefinitionList,
     Emphasis,
     ExhibitCall,
     Image,
@@ -27,7 +29,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
         match block:
             case ListBlock(items, _, _):
                 yield from walk(inner for item in items for inner in item)
-            case Quotation(inside, _) | Callout(_, _, inside, _):
+            case Quotation(inside, _, _) | Callout(_, _, inside, _):
                 yield from walk(inside)
 
 
@@ -36,11 +38,15 @@ def texts(block: Block) -> tuple[Inlines, ...]:
     match block:
         case Paragraph(inlines, _) | Note(_, _, inlines, _) | Callout(_, inlines, _, _) | Image(_, inlines, _):
             return (inlines,)
+        case DefinitionList(entries, _):
+            return tuple(inlines for item in entries for inlines in (item.term, *item.meanings))
+        case Quotation(_, source, _):
+            return (source,)
         case TextTable(head, _, rows, _):
             return (*head, *(cell for row in rows for cell in row))
         case ExhibitCall(_, _, caption, takeaway, _):
             return (caption, takeaway)
-        case ListBlock() | Quotation():
+        case ListBlock():
             return ()
 
 
@@ -50,8 +56,8 @@ def map_texts(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     def nested(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(map_texts(inner, change) for inner in blocks)
 
-    def cells(row: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
-        return tuple(change(cell) for cell in row)
+    def each(some: tuple[Inlines, ...]) -> tuple[Inlines, ...]:
+        return tuple(change(inlines) for inlines in some)
 
     match block:
         case Paragraph(inlines, place):
@@ -60,10 +66,12 @@ def map_texts(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
             return Note(label, number, change(inlines), place)
         case ListBlock(items, start, place):
             return ListBlock(tuple(nested(item) for item in items), start, place)
+        case DefinitionList(entries, place):
+            return DefinitionList(tuple(Definition(change(e.term), each(e.meanings)) for e in entries), place)
         case TextTable(head, aligns, rows, place):
-            return TextTable(cells(head), aligns, tuple(cells(row) for row in rows), place)
-        case Quotation(blocks, place):
-            return Quotation(nested(blocks), place)
+            return TextTable(each(head), aligns, tuple(each(row) for row in rows), place)
+        case Quotation(blocks, source, place):
+            return Quotation(nested(blocks), change(source), place)
         case Callout(kind, title, blocks, place):
             return Callout(kind, change(title), nested(blocks), place)
         case Image(src, caption, place):

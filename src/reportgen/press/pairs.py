@@ -17,7 +17,6 @@ from weasyprint.layout.percent import percentage, resolve_percentages
 
 LINE = "pair"
 _TAKES = "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes"
-_NEXT = {"break": "any", "page": None}
 
 
 def fits_engine() -> bool:
@@ -79,7 +78,7 @@ def _lay_out(
         if not laid or (rest and box.style["break_inside"] == "avoid" and not page_is_empty):
             block.remove_placeholders(context, columns, absolute_boxes, fixed_boxes)
             context.finish_block_formatting_context()
-            return None, None, _NEXT, [], False
+            return None, None, {"break": "any", "page": None}, [], False
     # The space behind the last line is no reason for another page.
     end = bottom if resume_at else max(top + column.margin_height() for column in columns)
     end = min(end, max(bottom, *(column.content_box_y() + column.height for column in columns)))
@@ -89,4 +88,4 @@ def _lay_out(
     box = box.copy_with_children(columns)
     box.height = end - top
     context.finish_block_formatting_context(box)
-    return box, resume_at or None, _NEXT, [], False
+    return box, resume_at or None, {"break": "any", "page": None}, [], False
