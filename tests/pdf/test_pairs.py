@@ -1,13 +1,15 @@
 """Halves of pairs, broken over pages together: pressed from what chance makes of them."""
 
 import random
-from itertools import cycle
+from itertools import cycle, pairwise
 
 import pytest
 
 TOP_PT, BOTTOM_PT, RULE_PT = (297 - 27) / 25.4 * 72, 24 / 25.4 * 72, (20 + 86) / 25.4 * 72
-ZH = "".join(map(chr, range(0x4E00, 0x5200)))  # none of these stands in the running head or the opening
-EN = "bcdghijknquvwxyz"  # nor these, and no two of them make a ligature
+ALPHABET = {  # none of these stands in the running head, and no two of them make a ligature
+    "zh": "".join(map(chr, range(0x4E00, 0x5200))),
+    "en": "bcdghijknquvwxyz",
+}
 OPENING, FIELD_PT = 3, (297 - 125) / 25.4 * 72  # behind cover and contents; the motif above the text
 PER_LINE = {"zh": 22, "en": 44}
 
@@ -23,13 +25,21 @@ class Chance:
     def words(self, lines: float) -> str:
         count = max(2, round(lines * PER_LINE[self.language] * self.dice.uniform(0.6, 1)))
         if self.language == "zh":
-            return "".join(self.dice.choices(ZH, k=count))
-        return " ".join("".join(self.dice.choices(EN, k=self.dice.randint(2, 9))) for _ in range(count // 6 + 1))
+            return "".join(self.dice.choices(ALPHABET["zh"], k=count))
+        return " ".join(
+            "".join(self.dice.choices(ALPHABET["en"], k=self.dice.randint(2, 9))) for _ in range(count // 6 + 1)
+        )
 
     def block(self, kind: str) -> str:
         lines = self.dice.choice([1, 2, 3, 5, 8, 13, 30, 60])
+        if kind == "heading":
+            return f"## {self.words(0.3)}"
         if kind == "paragraph":
             return self.words(lines)
+        if kind == "quotation":
+            return f"> {self.words(lines)}\n>\n> {self.words(1)}\n> — {self.words(0.3)}"
+        if kind == "definitions":
+            return "\n\n".join(f"{self.words(0.3)}\n: {self.words(lines / 4)}" for _ in range(1 + lines // 8))
         if kind == "box":
             mark = {"zh": "[!案例]", "en": "[!CASE]"}[self.language]
             rows = [f"{mark} {self.words(0.5)}", "", self.words(lines / 2), "", *self.items(lines / 2)]
@@ -46,9 +56,11 @@ class Chance:
         return [f"{bullet} {self.words(lines / count)}" for _ in range(count)]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [16, 17, 20])  # the engine alone fails with each of them
 def test_halves_begin_together_stay_on_the_page_and_lose_nothing(press, seed):
-    kinds = random.Random(seed).choices(["paragraph", "list", "box", "table"], [5, 3, 2, 1], k=24)
+    chances = {"heading": 3, "paragraph": 6, "list": 3, "box": 2, "table": 1, "quotation": 1, "definitions": 1}
+    drawn = random.Random(seed).choices([*chances], [*chances.values()], k=28)
+    kinds = [kind for kind, last in pairwise([*drawn, ""]) if not kind == last == "definitions"]  # they would be one
     texts = {}
     for language in PER_LINE:
         chance = Chance(language, seed)
@@ -60,18 +72,21 @@ def test_halves_begin_together_stay_on_the_page_and_lose_nothing(press, seed):
     for page in range(OPENING, pdf.pages):
         for character, (left, bottom, _, top) in pdf.boxes(page):
             language = "zh" if left < RULE_PT else "en"
-            if character in {"zh": ZH, "en": EN}[language] and not (page == OPENING and bottom > FIELD_PT):
+            if character in ALPHABET[language] and not (page == OPENING and bottom > FIELD_PT):
                 printed[language].append((character, page, bottom, top))
     outside = [
         (c, page) for half in printed.values() for c, page, low, high in half if low < BOTTOM_PT or high > TOP_PT
     ]
     assert outside == []
     starts = {}
-    for language, alphabet in (("zh", ZH), ("en", EN)):
+    for language, alphabet in ALPHABET.items():
         rows = ["".join(c for c in text.replace("[!案例]", "") if c in alphabet) for text in texts[language]]
         assert "".join(c for c, *_ in printed[language]) == "".join(rows)
         at = [sum(map(len, rows[:n])) for n in range(len(rows))]
         starts[language] = [printed[language][n][1:] for n in at]
-    for zh, en in zip(starts["zh"], starts["en"], strict=True):
+    for kind, zh, en in zip(kinds, starts["zh"], starts["en"], strict=True):
         assert zh[0] == en[0]
         assert abs(zh[1] - en[1]) < 6
+        if kind == "heading" and zh[0] < pdf.pages - 1:
+            rest = [low for half in printed.values() for _, page, low, _ in half if page == zh[0] and low < zh[1] - 9]
+            assert zh[1] - min(rest) > 30
