@@ -45,9 +45,10 @@ class Chance:
             rows = [f"{mark} {self.words(0.5)}", "", self.words(lines / 2), "", *self.items(lines / 2)]
             return "\n".join(f"> {row}" for row in rows)
         if kind == "table":
-            head = {"zh": "| 表 | 頭 |", "en": "| H | H |"}[self.language]  # repeated on each page
-            rows = [f"| {self.words(0.2)} | {self.words(0.2)} |" for _ in range(lines)]
-            return "\n".join([head, "|---|---|", *rows])
+            # The head is repeated on each page. Tables of one shape would be one table in two languages.
+            head, rule, rest = {"zh": ("|表|頭|", "|-|-|", ""), "en": ("|H|H|H|", "|-|-|-|", " |")}[self.language]
+            rows = [f"| {self.words(0.2)} | {self.words(0.2)} |{rest}" for _ in range(lines)]
+            return "\n".join([head, rule, *rows])
         return "\n".join(self.items(lines))
 
     def items(self, lines: float) -> list[str]:
@@ -56,7 +57,7 @@ class Chance:
         return [f"{bullet} {self.words(lines / count)}" for _ in range(count)]
 
 
-@pytest.mark.parametrize("seed", [16, 17, 20])  # the engine alone fails with each of them
+@pytest.mark.parametrize("seed", [8, 16, 20])  # the engine alone fails with each of them
 def test_halves_begin_together_stay_on_the_page_and_lose_nothing(press, seed):
     chances = {"heading": 3, "paragraph": 6, "list": 3, "box": 2, "table": 1, "quotation": 1, "definitions": 1}
     drawn = random.Random(seed).choices([*chances], [*chances.values()], k=28)

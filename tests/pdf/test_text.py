@@ -156,6 +156,7 @@ Smart contract
 |:---|:---:|---:|
 | Pilot | small | three |
 | Live | full | four |
+| Closed | none | five |
 
 ![One picture for both halves](images/wide.svg)
 
