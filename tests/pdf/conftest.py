@@ -65,7 +65,7 @@ def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -
 
 @pytest.fixture
 def press(tmp_path: Path) -> Callable[..., Pdf]:
-    """Presses a small edition; any warning fails the test. See tests/pdf/tiny.py."""
+    """Presses a small edition, after `change` to its folder; any warning fails the test. See tests/pdf/tiny.py."""
 
     def make(
         zh: str,
@@ -75,10 +75,13 @@ def press(tmp_path: Path) -> Callable[..., Pdf]:
         root: Path = tmp_path,
         front: str = "",
         back: str = "",
+        change: Callable[[Path], None] | None = None,
         **data: str,
     ) -> Pdf:
         tables = {f"{name}.csv": text for name, text in data.items()}
         make_edition(root, zh, en, exhibits, tables, front=front, back=back)
+        if change:
+            change(root)
         problems = Problems()
         with suppress(ReportError):
             made = build(prepare(root, problems, silent), BookKind(kind), problems, silent)

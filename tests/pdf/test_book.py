@@ -89,3 +89,28 @@ def test_a_list_goes_on_from_the_number_it_is_given(press: Press) -> None:
     pdf = press(zh="# 概览\n\n3. 甲\n4. 乙", en="# Overview\n\n3. a\n4. b")
 
     assert [number in pdf.text(3) for number in ("1.", "3.", "4.")] == [False, True, True]
+
+
+def test_the_opener_of_a_sector_shows_its_numbers_and_leads_to_its_segments(press: Press) -> None:
+    def be_sector(root: Path) -> None:
+        for language in ("zh", "en"):
+            text = root / "content" / language
+            (text / "20-part-b.md").rename(text / "20-finance.md")
+        edition = root / "content" / "edition.toml"
+        first = edition.read_text("utf-8").partition('[[divisions]]\nchapters = ["20-part-b"]')[0]
+        edition.write_text(first.replace('["10-part-a"]', '["10-part-a", "20-finance"]'), "utf-8")
+        published = root / "data" / "published.csv"
+        published.write_text(published.read_text("utf-8").replace("金融案例,4,exact", "金融案例,4,about"), "utf-8")
+
+    pdf = press(
+        zh="# 行业\n\n引言\n# 金融\n\n开篇\n\n后文\n\n## 监管\n\n甲",
+        en="# Sectors\n\nIntro\n# Finance\n\nOpening\n\nMore\n\n## Regulation\n\na",
+        change=be_sector,
+    )
+
+    opener = pdf.text(4)
+    assert "约\nc. 4\n公布案例\npublished cases\n2\n细分领域\nsegments\n2\n应用场景\nuse scenarios\n3\n" in opener
+    assert "1.1 监管 Regulation" in opener and "后文" not in opener
+    assert [target for _, target in pdf.links(4)] == [5]
+    assert "金融" in pdf.text(3) and [target for _, target in pdf.links(3)] == [4]
+    assert pdf.faults() == []

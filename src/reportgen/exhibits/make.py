@@ -9,6 +9,7 @@ from reportgen.exhibits.figures import make_figures
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.ledger import make_ledger
 from reportgen.exhibits.scenario_map import arrange_map
+from reportgen.exhibits.sectors import count_sectors
 from reportgen.exhibits.tables import make_table
 from reportgen.model.book import Book, Exhibit
 from reportgen.model.both import BookKind
@@ -51,6 +52,7 @@ def make_exhibits(
     charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
     timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))
     anchors = _anchors(book, kind)
+    sectors = count_sectors(tables, facts)
     return Exhibits(
         charts={**charts, **timelines},
         tables=made("table", lambda d: make_table(d, tables, facts, problems)),
@@ -59,7 +61,8 @@ def make_exhibits(
         ),
         maps=made("map", lambda d: arrange_map(d, tables, facts, anchors, fonts.measure, kind, problems)),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
-        ledger=make_ledger(tables, facts),
+        sectors=sectors,
+        ledger=make_ledger(tables, sectors),
     )
 
 

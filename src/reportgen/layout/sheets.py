@@ -1,11 +1,12 @@
 """Each chapter as a sheet: its template, style sheets and source map."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.layout.ledger import lying, span_mm, upright
+from reportgen.layout.openers import lead_rows, parts_of, published_columns
 from reportgen.layout.templates import Templates, open_templates
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Pair, Row
 from reportgen.model.both import BookKind, Both, Language
@@ -99,6 +100,8 @@ def _sheet(
     sections = tuple(_shown(shown, outline, places))
     values = {"chapter": chapter, "sections": sections, "ledger": _ledger(chapter, exhibits), **common}
     values["head"] = _running_head(chapter, sections)
+    if name == "opener":
+        values |= _opener(chapter, sections, outline, exhibits, common)
     html = templates.render(f"pages/{name}.html.jinja", **values)
     place = chapter.sections[0].place.zh if chapter.sections else chapter.entry.place
     return Sheet(chapter=chapter.entry.id, html=html, styles=styles_of(name), places=places, place=place)
@@ -155,6 +158,30 @@ def _running_head(chapter: BookChapter, sections: Sequence[ShownSection]) -> Bot
     return Both(zh=first.number.zh + title.zh, en=f"{first.number.en} {title.en}".strip())
 
 
+def _opener(
+    chapter: BookChapter,
+    sections: Sequence[ShownSection],
+    outline: Outline,
+    exhibits: Exhibits,
+    common: Mapping[str, Any],
+) -> Mapping[str, Any]:
+    """The opening in two: what leads it and what follows; between them its parts. Of a sector, its numbers too."""
+    opening, sector = sections[0], _sector(chapter)
+    leading = lead_rows([shown.row for shown in opening.rows])
+    own = chapter.entry.part is Part.SECTOR
+    return {
+        "lead_in": replace(opening, rows=opening.rows[:leading]),
+        "rest": replace(opening, rows=opening.rows[leading:]),
+        "parts": parts_of(chapter, outline, common["languages"]),
+        "numbers": exhibits.sectors.get(sector) if own else None,
+        "columns": published_columns(exhibits.sectors, sector, common["words"], common["languages"]) if own else "",
+    }
+
+
+def _sector(chapter: BookChapter) -> str:
+    return chapter.entry.id.replace("-", "_")
+
+
 def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
     """The motif for this page kind: the picture, and the labels or the lit stretch."""
     ledger = exhibits.ledger
@@ -164,12 +191,11 @@ def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
             labels = [(s, max(s.first * step + 0.6, 4.0)) for s in ledger.stretches]
             return {"picture": upright(ledger, *COVER_LEDGER_MM), "labels": labels}
         case Part.DIVISION | Part.BACK:
-            return {"picture": lying(ledger, None, *OPENER_LEDGER_MM), "span": None, "stretch": None}
+            return {"picture": lying(ledger, None, *OPENER_LEDGER_MM), "span": None}
         case Part.SECTOR:
-            sector = chapter.entry.id.replace("-", "_")
-            stretch = next((s for s in ledger.stretches if s.sector == sector), None)
+            sector = _sector(chapter)
             span = span_mm(ledger, sector, OPENER_LEDGER_MM[0])
-            return {"picture": lying(ledger, sector, *OPENER_LEDGER_MM), "span": span, "stretch": stretch}
+            return {"picture": lying(ledger, sector, *OPENER_LEDGER_MM), "span": span}
         case _:
             return {}
 

@@ -248,6 +248,27 @@ class Landscape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedCount:
+    """A published figure as it stands beside a mark."""
+
+    value: float
+    word: Both[str]  # the hedge before the digits, such as 约 and c.; "" has none
+    digits: Both[str]  # with the + of what is over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorNumbers:
+    """What is known of a sector; a count of 0 where there is no data."""
+
+    sector: str
+    name: Both[str]
+    cases: PublishedCount | None  # None where none is published
+    segments: int
+    scenarios: int
+    organisations: int  # on its landscapes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """One sector's cells in the ledger, from `first` up to but not including `stop`."""
 
@@ -269,11 +290,12 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibits:
-    """All exhibits that the book calls, by id."""
+    """All exhibits that the book calls, by id, and what openers and covers are drawn from."""
 
     charts: Mapping[str, Chart]  # and timelines
     tables: Mapping[str, DataTable]
     landscapes: Mapping[str, Landscape]
     maps: Mapping[str, ScenarioMap]
     figures: Mapping[str, KeyFigures]
+    sectors: Mapping[str, SectorNumbers]  # in the report's order
     ledger: Ledger
