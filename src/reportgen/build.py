@@ -94,7 +94,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     paired = pair_languages(edition, script, problems)
     outline = number_sections(paired, words, problems)
     run_checks(paired, declarations, problems)
-    check_images(paired, root, problems)
+    check_images(paired, edition, problems)
     book = resolve(paired, edition, facts, outline, problems)
     problems.stop()
     return Prepared(

@@ -5,15 +5,17 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.model.both import Both
-from reportgen.model.edition import ChapterEntry, Edition, Part
+from reportgen.model.edition import ChapterEntry, Contact, Edition, Part
 from reportgen.problems import Place, Problems
 from reportgen.toml_source import KeyReader, load_toml
 
 FILE = Path("content/edition.toml")
 _NAMES = ("title", "title_lines", "publisher", "copyright_holder", "motto", "subject", "keywords")
-_KEYS = ("year", "published_on", "period", *_NAMES, "contents_depth", "front", "divisions", "back")
+_KEYS = ("year", "published_on", "period", *_NAMES, "contents_depth", "contact", "front", "divisions", "back")
 _MADE = {Part.CONTENTS: "front", Part.GLOSSARY: "back", Part.INDEX: "back"}  # what the program writes, and where
 _STEM = re.compile(r"(?:\d+-)?([a-z][a-z0-9-]*)")
+_ADDRESS = re.compile(r"https://[!-~]+")
+ADDRESS_LIMIT = 150  # characters; the code of a longer one has modules too small for its size in print
 _PERIOD, _LINES = "[2020, 2022]", '{ zh = ["…"], en = ["…"] }'
 
 
@@ -21,7 +23,8 @@ def load_edition(root: Path, problems: Problems) -> Edition:
     """The edition declared in `root`/content/edition.toml.
 
     Fails:  stops by itself, with problem file-missing, text-encoding, toml-syntax, toml-key-unknown,
-            toml-key-missing, toml-key-value, edition-part-misplaced or edition-chapter-doubled.
+            toml-key-missing, toml-key-value, edition-address-long, edition-part-misplaced or
+            edition-chapter-doubled.
     """
     source = load_toml(root, FILE, problems)
     problems.stop()
@@ -41,6 +44,7 @@ def load_edition(root: Path, problems: Problems) -> Edition:
         subject=read.need_both("subject"),
         keywords=read.need_items(str, "keywords"),
         contents_depth=_within(read, "contents_depth", 1, 4, "3"),
+        contact=_contact(read),
         chapters=_chapters(read, problems),
     )
     problems.stop()
@@ -70,6 +74,20 @@ def _lines(read: KeyReader, key: str) -> Both[tuple[str, ...]]:
         return Both(zh=(), en=())
     read.only(("zh", "en"), key)
     return Both(zh=read.need_items(str, key, "zh"), en=read.need_items(str, key, "en"))
+
+
+def _contact(read: KeyReader) -> Contact | None:
+    if read.value("contact") is None or read.need(dict, "contact") is None:
+        return None
+    read.only(("image", "address", "label"), "contact")
+    image, example = read.take("", "contact", "image"), '"https://example.org"'
+    address = read.take("", "contact", "address") if image else read.need(str, "contact", "address", example=example)
+    if address and not _ADDRESS.fullmatch(address):
+        read.wrong(example, "contact", "address")
+    elif address and len(address) > ADDRESS_LIMIT:
+        read.note("edition-address-long", "contact", "address", found=len(address), limit=ADDRESS_LIMIT)
+    place = read.place("contact", "image" if image else "address")
+    return Contact(image=image, address=address or "", label=read.need_both("contact", "label"), place=place)
 
 
 def _chapters(read: KeyReader, problems: Problems) -> tuple[ChapterEntry, ...]:

@@ -35,6 +35,7 @@ def an_edition(*chapters: ChapterEntry) -> Edition:
         subject=Both(zh="研究", en="Research"),
         keywords=(),
         contents_depth=3,
+        contact=None,
         chapters=chapters,
     )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.edition import FILE, load_edition
+from reportgen.edition import ADDRESS_LIMIT, FILE, load_edition
 from reportgen.model.edition import Edition, Part
 from reportgen.problems import Problems, ReportError
 
@@ -103,6 +103,36 @@ def test_each_fault_is_told_at_its_line_and_column(
         load(tmp_path, GOOD.replace(old, new, 1))
 
     assert [(p.code, p.place.line, p.place.col) for p in caught.value.problems] == expected
+
+
+@pytest.mark.parametrize(
+    ("contact", "code", "col"),
+    [
+        ("{ address = 'http://a.org', label = LABEL }", "toml-key-value", 13),
+        ("{ address = 'https://a b', label = LABEL }", "toml-key-value", 13),
+        (f"{{ address = 'https://{'a' * 143}', label = LABEL }}", "edition-address-long", 13),
+        ("{ label = LABEL }", "toml-key-missing", 1),
+        ("{ address = 'https://a.org' }", "toml-key-missing", 1),
+        ("{ image = 'images/a.png', label = LABEL, adress = '' }", "toml-key-unknown", 76),
+        ("'https://a.org'", "toml-key-value", 1),
+    ],
+)
+def test_a_contact_that_cannot_be_printed_is_told(tmp_path: Path, contact: str, code: str, col: int) -> None:
+    written = contact.replace("LABEL", "{ zh = '网站', en = 'Website' }")
+    with pytest.raises(ReportError) as caught:
+        load(tmp_path, f"contact = {written}\n{GOOD}")
+
+    assert [(p.code, p.place.line, p.place.col) for p in caught.value.problems] == [(code, 1, col)]
+
+
+def test_a_contact_is_an_address_or_the_publishers_own_image(tmp_path: Path) -> None:
+    label = "label = { zh = '网站', en = 'Website' }"
+    address = load(tmp_path, f"contact = {{ address = 'https://{'a' * 142}', {label} }}\n{GOOD}").contact
+    (tmp_path / FILE).write_text(f"contact = {{ image = 'images/a.png', {label} }}\n{GOOD}", encoding="utf-8")
+    image = load_edition(tmp_path, Problems()).contact
+
+    assert address and len(address.address) == ADDRESS_LIMIT and address.image == ""
+    assert image and (image.image, image.address, image.label.zh) == ("images/a.png", "", "网站")
 
 
 def test_a_project_without_its_edition_says_so(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.layout.contact import show_contact
 from reportgen.layout.ledger import lying, span_mm, upright
 from reportgen.layout.openers import lead_rows, parts_of, published_columns
 from reportgen.layout.templates import Templates, open_templates
@@ -87,6 +88,7 @@ def common_values(edition: Edition, words: Words, kind: BookKind) -> dict[str, A
         "kind": kind.value,
         "published": format_month(edition.published_on),
         "indexed": edition.find(Part.INDEX) is not None,
+        "contact": show_contact(edition.contact),
     }
 
 

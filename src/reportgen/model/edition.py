@@ -37,6 +37,16 @@ class ChapterEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Where readers turn to, as a code that a phone can read."""
+
+    image: str  # the publisher's own code, relative to content/; "" has none
+    address: str  # https://…, drawn as a code where there is no image; "" has none
+    label: Both[str]  # the words beside it
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A year's issue, from content/edition.toml."""
 
@@ -52,6 +62,7 @@ class Edition:
     subject: Both[str]
     keywords: tuple[str, ...]
     contents_depth: int
+    contact: Contact | None
     chapters: tuple[ChapterEntry, ...]
 
     @property

@@ -1,4 +1,4 @@
-"""Images of the text and logos, looked at before anything is pressed, so that their problems come with all others."""
+"""Images of text and edition, and logos, looked at before anything is pressed, so that their problems come in time."""
 
 import re
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from PIL import Image as PillowImage
 
 from reportgen.model.book import Book, Pair
+from reportgen.model.edition import Edition
 from reportgen.model.exhibits import PictureRatio
 from reportgen.model.text import Image
 from reportgen.model.trees import walk
@@ -19,16 +20,18 @@ from reportgen.problems import Place, Problems
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
-def check_images(book: Book, root: Path, problems: Problems) -> None:
-    """Nothing; each image of the text is a file that pages may show.
+def check_images(book: Book, edition: Edition, problems: Problems) -> None:
+    """Nothing; each image of the text and of the edition is a file that pages may show.
 
     Fails:  problem press-fetch-refused, press-file-missing, press-file-large, press-image-unreadable.
     """
-    read = _reader(root, problems)
+    read = _reader(edition.root, problems)
     rows = (row for chapter in book.chapters for section in chapter.sections for row in section.rows)
     halves = (half for row in rows if isinstance(row, Pair) for half in (row.blocks.zh, row.blocks.en))
     for image in (block for half in halves for block in walk(half) if isinstance(block, Image)):
         read(image.src, "/%:?#", image.place)
+    if edition.contact and edition.contact.image:
+        read(edition.contact.image, "/%:?#", edition.contact.place)
 
 
 def picture_ratio_of(root: Path, problems: Problems) -> PictureRatio:
