@@ -114,3 +114,17 @@ def test_the_opener_of_a_sector_shows_its_numbers_and_leads_to_its_segments(pres
     assert [target for _, target in pdf.links(4)] == [5]
     assert "金融" in pdf.text(3) and [target for _, target in pdf.links(3)] == [4]
     assert pdf.faults() == []
+
+
+def test_a_gallery_draws_a_cover_for_each_row_and_leaves_blank_what_is_not_known(press: Press) -> None:
+    pdf = press(
+        zh="# 概览\n\n![标准](gallery:standards)",
+        en="# Overview\n\n![Standards](gallery:standards)",
+        exhibits="[gallery.standards]\ntable = 'standards'\n",
+    )
+
+    text = pdf.text(3)
+    assert "总体架构\nArchitecture\n团体标准\n2022-08-28 发布 issued\n2022-09-01 实施 in force\n某学会" in text
+    assert text.count("某学会") == 3 and "… rules" in text
+    assert [str(e.S) for e in pdf.elements].count("/LI") == 3
+    assert pdf.faults() == []

@@ -81,6 +81,16 @@ zh,en,note
 id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source
 wetrade,we.trade,we.trade,贸易融资,Trade finance,2017-01,2022-06,破产,insolvent,https://example.org/w
 """,
+    "standards.csv": """\
+id,number,title_zh,title_en,kind_zh,kind_en,issuer_zh,issuer_en,issued,effective,source
+s1,T/X 1—2022,总体架构,Architecture,,,某学会,Some Institute,2022-08-28,2022-09-01,report
+s2,T/X 2—2023,,,,rules,某学会,Some Institute,,2023-08-01,report
+s3,,,,,,某学会,Some Institute,,,report
+""",
+    "publications.csv": """\
+id,title_zh,title_en,organiser_zh,organiser_en,issued_zh,issued_en,source
+p1,年报,Annual report,小社,Small Press,2021—2023,2021–2023,report
+""",
     "facts.toml": '[placements_total]\nalias = "条目总数"\ntable = "placements"\nmeasure = "count"\nunit = "条"\n',
 }
 CASES = "id,date,country,industry,segment_id,scenario_id,stage,"

@@ -82,7 +82,16 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
     ledger = Ledger(short=36, long=1, stretches=())
     check_release(
         book,
-        Exhibits(charts={"cases": chart}, tables={}, landscapes={}, maps={}, figures={}, sectors={}, ledger=ledger),
+        Exhibits(
+            charts={"cases": chart},
+            tables={},
+            landscapes={},
+            maps={},
+            figures={},
+            galleries={},
+            sectors={},
+            ledger=ledger,
+        ),
         problems,
     )
 

@@ -45,6 +45,13 @@ FILES = {
         "id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source\n"
         "b3i,,B3i,再保险,Reinsurance,2016-10,2022-07,关闭,shut down,s\n"
     ),
+    "standards.csv": (
+        "id,number,title_zh,title_en,kind_zh,kind_en,issuer_zh,issuer_en,issued,effective,source\n"
+        "s1,T/X 1—2022,,,规定,rules,某学会,Some Institute,,2022-08-28,s\n"
+    ),
+    "publications.csv": (
+        "id,title_zh,title_en,organiser_zh,organiser_en,issued_zh,issued_en,source\np1,年报,Report,社,Press,,,s\n"
+    ),
     "names.csv": (
         "kind,id,zh,en\nsector,finance,金融,Finance\nindustry,finance,金融,Finance\n"
         "country,CN,中国,China\ncountry,NA,纳米比亚,Namibia\n"
@@ -89,7 +96,8 @@ def test_good_tables_are_typed_without_a_word(load: Load) -> None:
     tables, problems = load()
 
     assert problems == []
-    assert " ".join(tables.named) == "cases taxonomy organisations placements published closures glossary names"
+    names = "cases taxonomy organisations placements published closures standards publications glossary names"
+    assert " ".join(tables.named) == names
     assert tables["published"]["value"].to_list() == [Decimal(3636), Decimal(489000)]
     assert tables["published"].index.to_list() == [2, 3]
     assert tables["published"].index.name == "line"

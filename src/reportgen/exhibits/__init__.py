@@ -1,1 +1,1 @@
-"""Declarations and data to what stands between the paragraphs: charts, tables, landscapes, key figures."""
+"""Declarations and data to what stands between the paragraphs: charts, tables, landscapes, key figures, galleries."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 from reportgen.cache import Cache
 from reportgen.exhibits.charts import draw_chart, draw_timeline
 from reportgen.exhibits.figures import make_figures
+from reportgen.exhibits.gallery import make_gallery
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.ledger import make_ledger
 from reportgen.exhibits.scenario_map import arrange_map
@@ -33,7 +34,7 @@ def make_exhibits(
     cache: Cache,
     problems: Problems,
 ) -> Exhibits:
-    """The charts, timelines, tables, landscapes and key figures called in `book`, for one kind of book.
+    """The charts, timelines, tables, landscapes, key figures and galleries called in `book`, for one kind of book.
 
     Fails:  the problems of each exhibit; what cannot be made is left out.
     """
@@ -61,6 +62,7 @@ def make_exhibits(
         ),
         maps=made("map", lambda d: arrange_map(d, tables, facts, anchors, fonts.measure, kind, problems)),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
+        galleries=made("gallery", lambda d: make_gallery(d, tables, problems)),
         sectors=sectors,
         ledger=make_ledger(tables, sectors),
     )

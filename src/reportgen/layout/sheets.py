@@ -20,7 +20,7 @@ from reportgen.model.words import Words
 from reportgen.numerals.months import format_month
 from reportgen.problems import Place, Problems
 
-STYLES = ("tokens", "text", "exhibits", "tables")  # of layouts/parts/, before the page kind's own
+STYLES = ("tokens", "text", "exhibits", "tables", "gallery")  # of layouts/parts/, before the page kind's own
 WIDE = (Path("layouts/pages/landscape.css"), Path("layouts/pages/scenario_map.css"))  # stand in any chapter
 LISTS = (Part.CONTENTS, Part.GLOSSARY, Part.INDEX)
 PAGE_KINDS = {

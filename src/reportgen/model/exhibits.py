@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from reportgen.model.both import Both, Language
 from reportgen.model.dataset import Dataset, Value
 from reportgen.model.facts import Provenance
+from reportgen.model.gallery import Gallery
 from reportgen.model.scenario_map import ScenarioMap
 from reportgen.model.text import ExhibitKind
 from reportgen.problems import Place
@@ -297,5 +298,6 @@ class Exhibits:
     landscapes: Mapping[str, Landscape]
     maps: Mapping[str, ScenarioMap]
     figures: Mapping[str, KeyFigures]
+    galleries: Mapping[str, Gallery]
     sectors: Mapping[str, SectorNumbers]  # in the report's order
     ledger: Ledger

@@ -32,7 +32,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """All tables by name: cases, taxonomy, organisations, placements, published, closures, glossary, names."""
+    """All tables by the names that data/schema.toml gives them."""
 
     named: Mapping[str, Table]
 

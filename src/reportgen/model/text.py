@@ -182,7 +182,7 @@ class Note:
     place: Place
 
 
-ExhibitKind: TypeAlias = Literal["chart", "timeline", "table", "landscape", "map", "figures"]
+ExhibitKind: TypeAlias = Literal["chart", "timeline", "table", "landscape", "map", "figures", "gallery"]
 
 
 @dataclass(frozen=True, slots=True)
