@@ -6,7 +6,7 @@ RUN := $(VENV)/python -m reportgen
 READY := .venv/ready
 SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
 
-.PHONY: report zh en books exhibits check verify doctor test lint setup lock clean distclean help
+.PHONY: report zh en books exhibits check verify doctor test lint pictures setup lock clean distclean help
 
 report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
 	@$(RUN) build
@@ -40,6 +40,9 @@ lint: $(READY)  ## format, rules, types and the fast tests | 代码检查
 	@$(VENV)/ruff check
 	@$(VENV)/python -m mypy
 	@$(VENV)/python -m pytest tests/unit tests/house
+
+pictures: report  ## the README's picture, from build/report.pdf | 更新说明文件中的图片
+	@$(VENV)/python .pictures/make.py
 
 setup:  ## make the machine ready, once more if need be | 只准备环境
 	@$(SET_UP)
