@@ -12,8 +12,8 @@ from reportgen.exhibits.sectors import count_sectors
 from reportgen.layout.openers import lead_rows, parts_of, published_columns
 from reportgen.model.book import Book
 from reportgen.model.both import Both
-from reportgen.model.exhibits import PublishedCount, SectorNumbers
 from reportgen.model.facts import Fact, Facts, Hedge, Provenance
+from reportgen.model.sectors import PublishedCount, SectorNumbers
 from reportgen.model.tables import Table, Tables
 from reportgen.model.words import Words
 from reportgen.outline import number_sections
@@ -118,16 +118,16 @@ def parts(book: Book, words: Words, chapter: int) -> list[str]:
 def test_a_division_lists_its_sectors_or_else_its_sections(pair: Pair, words: Words) -> None:
     sectors = [("# 甲", "# A"), ("# 乙\n\n## 丙", "# B\n\n## C"), ("# 丁", "# D")]
     assert parts(pair(*sectors)[0], words, 0) == ["b", "c"]
-    assert parts(pair(("# 甲\n\n## 乙\n\n### 丙", "# A\n\n## B\n\n### C"))[0], words, 0) == ["a-1"]
+    assert parts(pair(("# 甲\n\n## 乙\n\n### 丙", "# A\n\n## B\n\n### C"))[0], words, 0) == ["a.1"]
 
 
 def test_a_sector_lists_its_deepest_headings(pair: Pair, words: Words) -> None:
     zh, en = "# 乙\n\n## 丙\n\n### 丁\n\n### 戊\n\n## 己", "# B\n\n## C\n\n### D\n\n### E\n\n## F"
 
     assert parts(pair(("# 甲", "# A"), (zh, en), ("# 庚\n\n## 辛", "# G\n\n## H"))[0], words, 1) == [
-        "b-1-1",
-        "b-1-2",
-        "b-2",
+        "b.1.1",
+        "b.1.2",
+        "b.2",
     ]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from reportgen.model.both import Both
-from reportgen.model.exhibits import Ledger, PublishedCount, SectorNumbers, Stretch
+from reportgen.model.exhibits import Ledger, Stretch
+from reportgen.model.sectors import PublishedCount, SectorNumbers
 from reportgen.model.tables import Tables
 
 SHORT = 36  # 36 x 101 cells hold the 3,636 cases of 2020-2022

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from reportgen.exhibits.charts.wording import hedged
 from reportgen.exhibits.select import names_of
 from reportgen.model.both import BookKind, Both
-from reportgen.model.exhibits import PublishedCount, SectorNumbers
 from reportgen.model.facts import Facts
+from reportgen.model.sectors import PublishedCount, SectorNumbers
 from reportgen.model.tables import Tables
 
 

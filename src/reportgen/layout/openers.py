@@ -8,8 +8,8 @@ from markupsafe import Markup
 from reportgen.model.book import BookChapter, Pair, Row
 from reportgen.model.both import Language
 from reportgen.model.edition import Part
-from reportgen.model.exhibits import PublishedCount, SectorNumbers
 from reportgen.model.outline import Entry, Outline
+from reportgen.model.sectors import PublishedCount, SectorNumbers
 from reportgen.model.text import Note
 from reportgen.model.words import Words
 

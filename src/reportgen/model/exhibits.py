@@ -10,6 +10,7 @@ from reportgen.model.dataset import Dataset, Value
 from reportgen.model.facts import Provenance
 from reportgen.model.gallery import Gallery
 from reportgen.model.scenario_map import ScenarioMap
+from reportgen.model.sectors import SectorNumbers
 from reportgen.model.text import ExhibitKind
 from reportgen.problems import Place
 
@@ -246,27 +247,6 @@ class Landscape:
         """All tiles in reading order."""
         lists = (some for page in self.pages for band in page.bands for some in band.lists)
         return tuple(tile for some in lists for tile in some.tiles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCount:
-    """A published figure as it stands beside a mark."""
-
-    value: float
-    word: Both[str]  # the hedge before the digits, such as 约 and c.; "" has none
-    digits: Both[str]  # with the + of what is over
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectorNumbers:
-    """What is known of a sector; a count of 0 where there is no data."""
-
-    sector: str
-    name: Both[str]
-    cases: PublishedCount | None  # None where none is published
-    segments: int
-    scenarios: int
-    organisations: int  # on its landscapes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
