@@ -13,10 +13,11 @@ from reportgen.model.both import Both
 from reportgen.model.edition import Edition
 from reportgen.model.exhibits import Chart, DataTable, Exhibits, Landscape
 from reportgen.model.outline import Entry, Outline
+from reportgen.model.scenario_map import ScenarioMap
 from reportgen.model.sheets import Frame
 from reportgen.model.words import Words
 
-Exported: TypeAlias = Chart | DataTable | Landscape
+Exported: TypeAlias = Chart | DataTable | Landscape | ScenarioMap
 
 WIDTH_PX = 2400
 MARGIN_PX = 72  # white around what was cut out
@@ -39,6 +40,7 @@ def export_exhibits(
     shown: Mapping[str, Exported] = {
         **exhibits.charts,
         **exhibits.tables,
+        **{map_.anchor: map_ for map_ in exhibits.maps.values()},
         **{landscape.anchor: landscape for landscape in exhibits.landscapes.values()},
     }
     book = pypdfium2.PdfDocument(pdf)

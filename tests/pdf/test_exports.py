@@ -20,6 +20,8 @@ ZH = """# 概览
 ![机构](table:who)
 
 ![图谱](landscape:finance)
+
+![场景](map:scenarios)
 """
 EN = """# Overview
 
@@ -28,6 +30,8 @@ EN = """# Overview
 ![Who](table:who)
 
 ![Landscape](landscape:finance)
+
+![Scenarios](map:scenarios)
 """
 EXHIBITS = """\
 [chart.years]
@@ -44,6 +48,10 @@ columns = [
 ]
 
 [landscape.finance]
+
+[map.scenarios]
+facts = "{sector}_cases"
+total = "vendors_tracked"
 """
 
 
@@ -65,6 +73,7 @@ def export() -> str:
 def test_each_exhibit_is_a_picture_and_its_values(folder: Path) -> None:
     assert sorted(os.listdir(folder)) == [
         *("landscape-finance.csv", "landscape-finance.json", "landscape-finance.png"),
+        *("map-scenarios.csv", "map-scenarios.json", "map-scenarios.png"),
         *("who.csv", "who.json", "who.png"),
         *("years.csv", "years.json", "years.png", "years.svg"),
     ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.model.both import Both
+from reportgen.model.dataset import Dataset
 from reportgen.model.facts import Provenance
 
 
@@ -72,5 +73,6 @@ class ScenarioMap:
     sectors: int
     segments: int
     total: Both[str]  # of scenarios, as published
+    data: Dataset  # one row a scenario
     note: Both[str]
     provenance: Provenance

@@ -10,6 +10,7 @@ from reportgen.exhibits.scenario_map.names import PT_PER_MM, Widths, widths_of
 from reportgen.exhibits.scenario_map.sectors import Known, Scenario, set_sectors, settings_of, too_long
 from reportgen.exhibits.select import NO_WORDS, names_of, read_keys
 from reportgen.model.both import BookKind, Both
+from reportgen.model.dataset import Dataset
 from reportgen.model.exhibits import Declaration
 from reportgen.model.facts import Facts, Hedge
 from reportgen.model.fonts import Measure
@@ -19,6 +20,7 @@ from reportgen.nearest import nearest
 from reportgen.problems import Problems
 from reportgen.toml_source import KeyReader
 
+_COLUMNS = ("sector", "segment_id", "segment_zh", "segment_en", "scenario_id", "scenario_zh", "scenario_en")
 WIDTH_MM, HEIGHT_MM = 269.0, 165.0  # of the area for sectors
 GUTTER_MM = 6.0
 _PAGES = ((1, (4,)), (2, (4, 3)))  # and into how many columns each may divide
@@ -76,12 +78,18 @@ def arrange_map(
         sectors=len(sectors),
         segments=sum(len(sector.segments) for sector in sectors),
         total=total,
+        data=_dataset(tables),
         note=read.take_both(NO_WORDS, "note"),
         provenance=cases.provenance,
     )
 
 
 # ---- what is shown
+
+
+def _dataset(tables: Tables) -> Dataset:
+    rows = tables["taxonomy"][list(_COLUMNS)]
+    return Dataset(columns=_COLUMNS, rows=tuple(rows.itertuples(index=False, name=None)), unit=NO_WORDS)
 
 
 def _scenarios(tables: Tables) -> tuple[Scenario, ...]:
