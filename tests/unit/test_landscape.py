@@ -338,6 +338,14 @@ def test_a_closed_organisation_carries_its_mark() -> None:
     assert (tile.names[0].lines, tile.closed) == (("we.trade\u00a0†",), True)
 
 
+def test_the_legend_explains_only_what_occurs() -> None:
+    plain = arranged(org("", "Ripple", "provider"), org("", "Visa"))
+    full = arranged(org("", "Visa", "both"), org("", "we.trade", "provider", status="closed"))
+
+    assert plain.signs == ("adopter", "provider")
+    assert full.signs == ("both", "provider", "closed")
+
+
 @pytest.mark.parametrize(
     ("homepage", "source", "href"),
     [

@@ -248,6 +248,12 @@ class Landscape:
         lists = (some for page in self.pages for band in page.bands for some in band.lists)
         return tuple(tile for some in lists for tile in some.tiles)
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What its legend has to explain: the roles that it has, and "closed" where a tile is."""
+        roles = tuple(tally.key for tally in self.roles)
+        return (*roles, "closed") if any(tile.closed for tile in self.tiles) else roles
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
