@@ -18,6 +18,7 @@ NO_BREAK = "\u00a0"  # 图 and its number stay on one line
 _PERIOD = ("period", "期间")
 _EDITION = ("edition", "版次")
 _UNITS = ("万", "亿")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _FOLLOWING_UNIT = re.compile(r"\s*[多余]?\s*([万亿])")
 
 
@@ -104,5 +105,5 @@ class _Resolver:
         number, title = entry.number.of(language), entry.title.of(language)
         if number and not entry.level:
             return Link(f"#{anchor}", (Text(number.replace(" ", NO_BREAK)),), node.place)
-        shown = f"“{number}{'' if number.endswith(('、', '）')) else ' '}{title}”".replace("“ ", "“")
-        return Link(f"#{anchor}", (Text(shown),), node.place)
+        spaced = f"{number}{'' if number.endswith(('、', '）')) else ' '}{title}".lstrip()
+        return Link(f"#{anchor}", (Text(f"“{spaced.translate(_INNER_QUOTES)}”"),), node.place)

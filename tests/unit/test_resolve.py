@@ -76,6 +76,18 @@ def test_references_print_the_number_of_an_exhibit_and_the_title_of_a_section(
     assert paragraph(book) == ("见图\u00a01与“一、甲”", "see Figure\u00a01 and “I. A”")
 
 
+def test_a_titles_own_quotation_marks_become_inner_ones_in_a_reference(
+    pair: Pair, edition: Edition, words: Words
+) -> None:
+    book, problems = pair("# “双碳”应用 {#top}\n\n见[](#top)", "# “Dual” carbon {#top}\n\nSee [](#top)")
+    outline = number_sections(book, words, problems)
+
+    resolved = resolve(book, edition, FACTS, outline, problems)
+
+    assert problems.found == ()
+    assert paragraph(resolved) == ("见“一、‘双碳’应用”", "See “I. ‘Dual’ carbon”")
+
+
 def test_references_become_links_into_the_report(pair: Pair, edition: Edition, words: Words) -> None:
     book, _ = resolved(pair, edition, words, "[](#top)", "[](#top)")
 
