@@ -21,6 +21,12 @@ class Sheet:
     styles: tuple[Path, ...]  # style sheets of layouts/ from the root, in order
     places: Mapping[str, Place]
     place: Place  # the chapter's own
+    fits: tuple[tuple[Path, ...], ...] = ()  # style sheets to try behind the others where a page is nearly empty
+
+    @property
+    def all_styles(self) -> tuple[Path, ...]:
+        """Every style sheet that it may be laid out with, once."""
+        return tuple(dict.fromkeys((*self.styles, *(style for fit in self.fits for style in fit))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ third of the time and frees nothing.
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import Frame, PressedChapter, Sheet, Spot
 from reportgen.press.complaints import Finder, Listener, report_complaints
 from reportgen.press.fetch import BASE, Shelf
+from reportgen.press.fit import fitted
 from reportgen.press.heads import continued_heads
 from reportgen.press.pairs import paired_columns
 from reportgen.press.tags import PT, Tagging, keep_outermost_links
@@ -38,7 +39,7 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> Pressed
     began = time.perf_counter()
     job = _Press(sheet, root, fonts)
     with job.running(problems):
-        document = job.lay_out(pdf_variant="pdf/ua-1")
+        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), sheet.fits)
         keep_outermost_links(document)
         tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
         with tagging.applied():
@@ -63,7 +64,7 @@ def press_untagged(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -
     """The sheet's pages without tags; see `press_overlay`."""
     job = _Press(sheet, root, fonts)
     with job.running(problems):
-        document = job.lay_out()
+        document = job.lay_out(())
         pdf: bytes = document.write_pdf()
         job.check_fonts(document, problems)
     return pdf
@@ -78,7 +79,7 @@ class _Press:
         self._shelf = Shelf(root)
         self.listener = Listener()
         self.html = HTML(string=sheet.html, base_url=BASE, url_fetcher=_Fetcher(self._shelf))
-        self._styles = {style: (root / style).read_text("utf-8") for style in sheet.styles}
+        self._styles = {style: (root / style).read_text("utf-8") for style in sheet.all_styles}
         self.finder = Finder(self.html.etree_element, sheet.places, sheet.place, self._styles)
 
     @contextmanager
@@ -88,14 +89,18 @@ class _Press:
             yield
         report_complaints(self.listener.complaints, self._shelf.refusals, self.finder, problems)
 
-    def lay_out(self, **options: Any) -> Document:
-        """The document in pages. Each style sheet is read by itself: the engine tells lines, but not of which file."""
+    def lay_out(self, more: Sequence[Path], **options: Any) -> Document:
+        """The document in pages. Each style sheet is read by itself: the engine tells lines, but not of which file.
+
+        Takes:  `more`, style sheets behind the sheet's own. What the engine said of an earlier layout is forgotten.
+        """
+        self.listener.complaints.clear()
         font_config = _font_configuration(self._fonts.config.read_bytes())
         setting = {"font_config": font_config, "counter_style": CounterStyle(), "color_profiles": {}}
         styles = []
-        for name, text in self._styles.items():
+        for name in (*self._sheet.styles, *more):
             self.listener.style = name
-            fetcher = self.html.url_fetcher
+            text, fetcher = self._styles[name], self.html.url_fetcher
             styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
         self.listener.style = None
         with continued_heads(), paired_columns():

@@ -16,7 +16,7 @@ def find_styles(sheet: Sheet, root: Path, problems: Problems) -> bool:
     Fails:  problem file-missing, text-encoding.
     """
     found = True
-    for style in sheet.styles:
+    for style in sheet.all_styles:
         try:
             (root / style).read_text("utf-8")
         except UnicodeDecodeError:

@@ -1,0 +1,58 @@
+"""Chapters whose last page would be nearly empty."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportgen.model.fonts import Fonts
+from reportgen.model.sheets import Sheet
+from reportgen.press import press_chapter
+from reportgen.problems import Problems
+
+CSS = (
+    "@page { size: 100pt 120pt; margin: 10pt } @page wide { size: 300pt 120pt } body { margin: 0 }"
+    " p { font-size: 8pt; line-height: 10pt; margin: 0 } .wide { page: wide; break-before: page }"
+)  # ten lines a page
+CLOSE, LOOSE = "p { line-height: 9pt }", "p { line-height: 15pt }"
+
+PressFitted = Callable[..., int]
+
+
+@pytest.fixture
+def press_fitted(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -> PressFitted:
+    """Presses so many lines with the style sheets to try, and counts the pages."""
+
+    def press(lines: int, *fits: str, behind: str = "") -> int:
+        sheet = make_sheet("".join("<p>字</p>" for _ in range(lines)) + behind, CSS)
+        files = [Path(f"layouts/{n}.css") for n in range(len(fits))]
+        for file, css in zip(files, fits, strict=True):
+            (tmp_path / file).write_text(css, "utf-8")
+        problems = Problems()
+        chapter = press_chapter(replace(sheet, fits=tuple((file,) for file in files)), tmp_path, fonts, problems)
+        assert problems.found == ()
+        return chapter.pages
+
+    return press
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(11, 1), (12, 2), (13, 2), (5, 1)])
+def test_a_chapter_is_set_closer_where_its_last_page_would_hold_a_few_lines(
+    press_fitted: PressFitted, lines: int, pages: int
+) -> None:
+    assert press_fitted(lines, CLOSE) == pages
+
+
+def test_what_stands_before_a_wide_page_counts_as_an_end(press_fitted: PressFitted) -> None:
+    wide = '<p class="wide">宽</p>'
+
+    assert press_fitted(11, behind=wide) == 3
+    assert press_fitted(11, CLOSE, behind=wide) == 2
+
+
+def test_the_first_style_that_helps_is_taken_and_none_where_none_does(press_fitted: PressFitted) -> None:
+    assert press_fitted(21) == 3
+    assert press_fitted(21, CLOSE, LOOSE) == 2
+    assert press_fitted(21, LOOSE, CLOSE) == 4
+    assert press_fitted(21, "p { color: red }") == 3
