@@ -1,10 +1,12 @@
-"""Chapters whose last page would be nearly empty."""
+"""Chapters whose last page would be nearly empty, and exhibits that leave a hole on the page before."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import PressHtml
+from pdf import Pdf
 
 from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import Sheet
@@ -56,3 +58,31 @@ def test_the_first_style_that_helps_is_taken_and_none_where_none_does(press_fitt
     assert press_fitted(21, CLOSE, LOOSE) == 2
     assert press_fitted(21, LOOSE, CLOSE) == 4
     assert press_fitted(21, "p { color: red }") == 3
+
+
+def row(text: str, lines: int = 1) -> str:
+    return f'<div class="row"><div class="half">{f"<p>{text}</p>" * lines}</div></div>'
+
+
+EXHIBIT = '<div class="exhibit"><p>图</p></div>'
+LIST = '<div class="row"><div class="half"><ol><li>项</li></ol></div></div>'
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "first_page"),
+    [
+        (row("前", 6), row("后") + row("末"), "前前前前前前后末"),
+        (row("前", 9), row("后"), "前前前前前前前前前"),  # little is left of the page
+        (row("前", 6), '<div class="row heading"><h2>题</h2></div>' + row("后"), "前前前前前前"),
+        (row("前", 6), row("后") + LIST + row("末", 9), "前前前前前前后项末末"),
+    ],
+)
+def test_text_of_the_same_section_fills_the_page_before_an_exhibit_that_finds_no_room(
+    press_html: PressHtml, before: str, behind: str, first_page: str
+) -> None:
+    css = CSS + " .exhibit { height: 60pt; break-inside: avoid } ol { margin: 0; padding: 0; list-style: none }"
+    css += " li { font-size: 8pt; line-height: 10pt } h2 { font-size: 8pt; line-height: 10pt; margin: 0 }"
+
+    pdf = Pdf(press_html(before + EXHIBIT + behind, css).pdf)
+
+    assert "".join(pdf.text(1).split()) == first_page

@@ -39,7 +39,8 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> Pressed
     began = time.perf_counter()
     job = _Press(sheet, root, fonts)
     with job.running(problems):
-        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), sheet.fits)
+        body = job.html.etree_element.find("body")
+        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), body, sheet.fits)
         keep_outermost_links(document)
         tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
         with tagging.applied():
