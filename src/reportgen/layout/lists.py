@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.layout.inlines import LANG
-from reportgen.layout.sheets import common_values, styles_of
+from reportgen.layout.sheets import FITS, common_values, styles_of
 from reportgen.layout.templates import open_templates
 from reportgen.model.both import BookKind
 from reportgen.model.edition import Edition, Part
@@ -158,7 +158,7 @@ def _sheet(
     name = part.value
     values = common_values(edition, words, kind) | {"head": words["page"][name], **own}
     html = open_templates(edition.root, problems).render(f"pages/{name}.html.jinja", **values)
-    return Sheet(chapter=name, html=html, styles=styles_of(name), places={}, place=_place(name))
+    return Sheet(chapter=name, html=html, styles=styles_of(name), places={}, place=_place(name), fits=FITS)
 
 
 def _place(name: str) -> Place:

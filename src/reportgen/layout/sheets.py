@@ -28,7 +28,10 @@ PAGE_KINDS = {
     Part.SECTOR: "opener",
     Part.APPENDIX: "front",
 }  # the others are called as their part
-FITS = (("close",), ("close", "closer"), ("loose",))  # of layouts/parts/, to be tried in this order
+FITS = tuple(
+    tuple(Path(f"layouts/parts/{style}.css") for style in styles)
+    for styles in (("close",), ("close", "closer"), ("loose",))
+)  # tried in this order
 COVER_LEDGER_MM = (105.0, 297.0)
 OPENER_LEDGER_MM = (210.0, 75.0)
 
@@ -107,8 +110,7 @@ def _sheet(
         values |= _opener(chapter, sections, outline, exhibits, common)
     html = templates.render(f"pages/{name}.html.jinja", **values)
     place = chapter.sections[0].place.zh if chapter.sections else chapter.entry.place
-    fits = tuple(tuple(_part(style) for style in fit) for fit in FITS)
-    return Sheet(chapter=chapter.entry.id, html=html, styles=styles_of(name), places=places, place=place, fits=fits)
+    return Sheet(chapter=chapter.entry.id, html=html, styles=styles_of(name), places=places, place=place, fits=FITS)
 
 
 def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, Place]) -> Iterator[ShownSection]:
@@ -206,8 +208,5 @@ def _ledger(chapter: BookChapter, exhibits: Exhibits) -> Mapping[str, Any]:
 
 def styles_of(name: str) -> tuple[Path, ...]:
     """The style sheets of a page kind."""
-    return (*map(_part, STYLES), *WIDE, Path(f"layouts/pages/{name}.css"))
-
-
-def _part(style: str) -> Path:
-    return Path(f"layouts/parts/{style}.css")
+    parts = [Path(f"layouts/parts/{style}.css") for style in STYLES]
+    return (*parts, *WIDE, Path(f"layouts/pages/{name}.css"))
