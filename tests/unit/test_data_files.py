@@ -111,7 +111,7 @@ def test_an_encoding_is_not_guessed(tmp_path: Path, data: bytes) -> None:
     ("data", "kind"),
     [
         (b"PK\x03\x04\x14\x00", "Excel .xlsx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Excel .xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word .doc / Excel .xls"),
         (b"%PDF-1.7", "PDF"),
         ("id,country\n".encode("utf-16"), "UTF-16"),
         ("id,country\n".encode("utf-16-be"), "UTF-16"),

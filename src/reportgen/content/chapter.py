@@ -13,6 +13,7 @@ from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.content.blocks import Blocks
 from reportgen.content.inlines import Source
 from reportgen.content.markdown import parser
+from reportgen.decoding import load_text
 from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
 from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
@@ -27,7 +28,7 @@ _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 def load_script(edition: Edition, problems: Problems) -> Script:
     """All content files of the edition, parsed, in its order.
 
-    Fails:  problems content-* and text-encoding, file-missing, toml-syntax; warning content-file-unlisted.
+    Fails:  problems content-*, toml-syntax and those of `load_text`; warning content-file-unlisted.
     """
     chapters = []
     for entry in edition.chapters:
@@ -55,13 +56,8 @@ def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problem
     if not (root / name).is_file():
         problems.error(entry.place, "content-file-missing", file=str(name))
         return None
-    data = (root / name).read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        problems.error(Place(name, data[: fault.start].count(b"\n") + 1), "text-encoding", file=str(name))
-        return None
-    return parse_chapter(text, name, entry, problems)
+    text = load_text(root, name, problems)
+    return None if text is None else parse_chapter(text, name, entry, problems)
 
 
 def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
+from reportgen.decoding import load_text
 from reportgen.problems import Place, Problems
 
 Key: TypeAlias = tuple[str | int, ...]
@@ -49,20 +50,10 @@ class TomlSource:
 def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
     """The file `root / name` parsed; None where it cannot be read.
 
-    Fails:  problem file-missing, text-encoding, toml-syntax.
+    Fails:  those of `load_text`; problem toml-syntax.
     """
-    try:
-        data = (root / name).read_bytes()
-    except FileNotFoundError:
-        problems.error(Place(name), "file-missing", file=str(name))
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        problems.error(Place(name, line), "text-encoding", file=str(name))
-        return None
-    return parse_toml(text, Place(name), problems)
+    text = load_text(root, name, problems)
+    return None if text is None else parse_toml(text, Place(name), problems)
 
 
 def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None:

@@ -1,0 +1,82 @@
+"""Bytes to text: UTF-8, or GB18030 where nothing else fits; what is no text is named."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.problems import Place, Problems
+
+LIMIT_BYTES = 2 * 1024 * 1024  # of a file of text or settings
+_KINDS = {
+    b"PK\x03\x04": "Excel .xlsx",
+    b"\xd0\xcf\x11\xe0": "Word .doc / Excel .xls",
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_COMMON_SHARE = 0.8
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What bytes are: text, and in which encoding; or no text, and of which kind."""
+
+    text: str | None
+    kind: str  # "UTF-8" or "GB18030"; of no text "UTF-16", "PDF" …, or "" where nobody can tell
+    line: int = 1  # the first that is not UTF-8
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file's bytes."""
+    start = data[:200]
+    kind = next((kind for mark, kind in _KINDS.items() if data.startswith(mark)), "")
+    if kind or start.count(0) * 4 > len(start):
+        return Decoded(None, "Word .docx" if b"word/document.xml" in data else kind or "UTF-16")
+    try:
+        return Decoded(data.decode("utf-8-sig"), "UTF-8")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+    text = _as_gb18030(data)
+    return Decoded(text, "" if text is None else "GB18030", line)
+
+
+def load_text(root: Path, name: Path, problems: Problems) -> str | None:
+    """The text of the file `root / name`; None where it cannot be read.
+
+    Fails:  problem file-missing, file-unreadable, text-large, text-kind, text-encoding; warning text-encoding-read.
+    """
+    place = Place(name)
+    try:
+        if (root / name).stat().st_size > LIMIT_BYTES:
+            problems.error(place, "text-large", file=str(name), limit=LIMIT_BYTES // 1024**2)
+            return None
+        found = decode((root / name).read_bytes())
+    except FileNotFoundError:
+        problems.error(place, "file-missing", file=str(name))
+        return None
+    except OSError as fault:
+        problems.error(place, "file-unreadable", file=str(name), found=fault.strerror)
+        return None
+    if found.text is None and found.kind:
+        problems.error(place, "text-kind", file=str(name), found=found.kind)
+    elif found.text is None:
+        problems.error(Place(name, found.line), "text-encoding", file=str(name))
+    elif found.kind != "UTF-8":
+        problems.warn(Place(name, found.line), "text-encoding-read", file=str(name), found=found.kind)
+    return found.text
+
+
+def _as_gb18030(data: bytes) -> str | None:
+    """The Chinese text that `data` is in GB18030, if it is any.
+
+    Why the share: GB18030 also "reads" Latin-1 and broken UTF-8, as Han that hardly any text uses.
+    """
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    han = "".join(_HAN.findall(text))
+    common = len(han.encode("gb2312", "ignore")) // 2
+    return text if common > len(han) * _COMMON_SHARE and text.encode("gb18030") == data else None

@@ -1,0 +1,56 @@
+"""Text and settings as editors save them."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen import decoding
+from reportgen.decoding import load_text
+from reportgen.problems import Problems
+
+NAME = Path("content/zh/10-x.md")
+
+
+def load(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, bool]]]:
+    (root / NAME).parent.mkdir(parents=True)
+    (root / NAME).write_bytes(data)
+    problems = Problems()
+    return load_text(root, NAME, problems), [(p.code, p.place.line, p.fatal) for p in problems.found]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf_8_is_read_with_and_without_its_mark(tmp_path: Path, mark: bytes) -> None:
+    assert load(tmp_path, mark + "# 题".encode()) == ("# 题", [])
+
+
+def test_chinese_text_in_gb18030_is_read_with_a_warning_at_its_first_line(tmp_path: Path) -> None:
+    text = "# A\n\n“区块链”应用市场"
+
+    assert load(tmp_path, text.encode("gb18030")) == (text, [("text-encoding-read", 3, False)])
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line"),
+    [
+        (b"# A\n\nCr\xe9dit", "text-encoding", 3),
+        ("# 题\n\n半个字".encode()[:-1], "text-encoding", 3),
+        ("# 题".encode("utf-16"), "text-kind", 1),
+        ("# Title".encode("utf-16-le"), "text-kind", 1),
+        (b"PK\x03\x04[Content_Types].xml word/document.xml", "text-kind", 1),
+        (b"{\\rtf1}", "text-kind", 1),
+    ],
+)
+def test_what_is_no_text_is_refused_at_its_line(tmp_path: Path, data: bytes, code: str, line: int) -> None:
+    assert load(tmp_path, data) == (None, [(code, line, True)])
+
+
+def test_a_file_that_is_missing_a_folder_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problems = Problems()
+
+    assert load_text(tmp_path, NAME, problems) is None
+    (tmp_path / NAME).mkdir(parents=True)
+    assert load_text(tmp_path, NAME, problems) is None
+    (tmp_path / "a.md").write_text("# A")
+    monkeypatch.setattr(decoding, "LIMIT_BYTES", 2)
+    assert load_text(tmp_path, Path("a.md"), problems) is None
+    assert sorted(p.code for p in problems.found) == ["file-missing", "file-unreadable", "text-large"]
