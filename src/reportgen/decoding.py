@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.problems import Place, Problems
 
-LIMIT_BYTES = 2 * 1024 * 1024  # of a file of text or settings
+LIMIT_BYTES = 1024 * 1024  # of a file of text or settings
 _KINDS = {
     b"PK\x03\x04": "Excel .xlsx",
     b"\xd0\xcf\x11\xe0": "Word .doc / Excel .xls",
@@ -15,6 +16,10 @@ _KINDS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+_TAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # what Windows-1252 makes of UTF-8's later bytes
+_GARBLED = re.compile(
+    rf"锟斤拷|烫烫烫|屯屯屯|[锛銆鈥]|Ã{_TAIL}|Â[\u00a0-\u00bf]|â€|ï»¿|ï¿½|(?:[ä-é]{_TAIL}{{2}}){{2}}"
+)  # UTF-8 read as GBK or Windows-1252, or twice
 _COMMON_SHARE = 0.8
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -66,6 +71,19 @@ def load_text(root: Path, name: Path, problems: Problems) -> str | None:
     elif found.kind != "UTF-8":
         problems.warn(Place(name, found.line), "text-encoding-read", file=str(name), found=found.kind)
     return found.text
+
+
+def check_characters(text: str, name: Path, problems: Problems) -> None:
+    """Nothing; no line holds what is invisible, or the garbage of a wrong encoding. One of each is told a line.
+
+    Fails:  problem text-character, text-garbled.
+    """
+    for row, line in enumerate(text.split("\n"), 1):
+        if hidden := INVISIBLE.search(line):
+            problems.error(Place(name, row, hidden.start() + 1), "text-character", found=unicode_name(hidden[0]))
+        if garbled := _GARBLED.search(line):
+            near = line[max(0, garbled.start() - 6) : garbled.end() + 6]
+            problems.error(Place(name, row, garbled.start() + 1), "text-garbled", found=near)
 
 
 def _as_gb18030(data: bytes) -> str | None:

@@ -295,8 +295,8 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲[^a]\n\n[^a]:", ("content-note-missing", 5, 1)),
         ("# 题\n\n甲[^a]\n\n[^a]: 乙[^a]", ("content-mark-inside", 5, 8)),
         ("# 题\n\n![甲**[^a]**](images/x.png)", ("content-mark-inside", 3, 6)),
-        ("# 题\n\n甲\u202e乙\0", ("content-character", 3, 2)),
-        ("# 题\n\n乙甲\ue000", ("content-character", 3, 3)),
+        ("# 题\n\n甲\u202e乙\0", ("text-character", 3, 2)),
+        ("# 题\n\n乙甲\ue000", ("text-character", 3, 3)),
         ("# 题 *甲*", ("content-heading-markup", 1, 3)),
         ("# 题[](#a)", ("content-heading-markup", 1, 3)),
         ("# 题<b>", ("content-html", 1, 4)),
@@ -325,6 +325,21 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n![甲](chart:x)![乙](chart:y)", ("content-image-open", 3, 14)),
         ("# 题\n\n|甲|乙|\n|-|", ("content-table-broken", 3, 1)),
         ("# 题\n\n｜甲｜乙｜\n｜-｜-｜", ("content-table-broken", 3, 1)),
+        ("# 题\n\n甲\ufffd乙", ("text-character", 3, 2)),
+        ("# 题\n\n甲锟斤拷乙", ("text-garbled", 3, 2)),
+        ("# 题\n\ncafÃ© â€œxâ€\x9d", ("text-garbled", 3, 4)),
+        ("# 题\n\nä¸\xadå›½", ("text-garbled", 3, 1)),
+        ("# 题\n\n甲\n<<<<<<< HEAD\n乙\n=======\n丙\n>>>>>>> x", ("content-merge-mark", 4, 1)),
+        ("# 题\n\n甲\n>>>>>>> x", ("content-merge-mark", 4, 1)),
+        ("# 题\n\n甲\n\n```\n乙", ("content-fence-open", 5, 1)),
+        ("# 题\n\n> ~~~~\n> 乙\n> ~~~\n\n丙", ("content-fence-open", 3, 1)),
+        ("# 题\n\n> ```\n> 乙\n> ```", ("content-code", 3, 1)),
+        ("# 题\n\n> [!提示 甲\n> 乙", ("content-box-open", 3, 3)),
+        ("# 题\n\n【！提示】甲", ("content-box-open", 3, 1)),
+        ("# 题\n\n[!NOTE] 甲", ("content-box-open", 3, 1)),
+        ("# 题\n\n乙\n\n" + "甲" * 10_001, ("content-paragraph-long", 5, 1)),
+        ("# 题\n\n" + ("甲" * 99 + "\n") * 101, ("content-paragraph-long", 3, 1)),
+        ("# 题\n\n|甲|\n|-|\n|" + "乙" * 10_001 + "|", ("content-paragraph-long", 5, 1)),
     ],
 )
 def test_each_fault_is_told_at_its_place(written: str, problem: tuple[str, int, int]) -> None:
@@ -335,6 +350,8 @@ def test_what_is_well_written_is_not_taken_for_a_leftover() -> None:
     clean("# 题（甲）\n\n[网页](https://a.org)（见[](#x)），注意！［一］（二）与 `[a]`。")
     clean("# 题\n\n- |甲|乙|\n  |-|-|\n  |丙|丁|\n" + "\n".join("  " * i + "- 甲" for i in range(6)))
     clean("# 题\n\n|甲|乙|\n|-|-|\n|`丙`|\\| 丁 |")
+    clean("题\n=======\n\n“Café”—São Paulo, naïve “élite”… 20 °C, ±5 £")
+    clean("# 题\n\n" + "甲" * 10_000)
 
 
 def test_underlined_titles_are_headings_of_their_level() -> None:
@@ -349,6 +366,12 @@ def test_addresses_in_angle_brackets_are_links_and_a_list_may_begin_at_nought() 
     assert isinstance(link, Link)
     assert plain_text(link.children) == "https://a.org"
     assert getattr(first_block("0. 甲"), "start", None) == 0
+
+
+@pytest.mark.parametrize("many", ["[甲](https://a.org) ", "![甲", "[", "{a} ", "*甲 **乙 ", '![甲](chart:x "'])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_text_without_an_end_is_refused_and_not_puzzled_over(many: str, end: str) -> None:
+    assert "content-paragraph-long" in [code for code, _, _ in read("# 题\n\n甲\n" + (many * 40 + end) * 2000)[1]]
 
 
 def test_a_heading_below_the_fourth_level_is_refused() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reportgen.problems import Place, Problems
-from reportgen.toml_source import TomlSource, parse_toml
+from reportgen.toml_source import TomlSource, load_toml, parse_toml
 
 START = Place(Path("x.toml"))
 
@@ -66,3 +66,15 @@ def test_wrong_syntax_is_told_where_it_stands() -> None:
 
     assert parse_toml("a = 1\nb = = 2\n", START, problems) is None
     assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("toml-syntax", 2, 5)]
+
+
+def test_invisible_characters_and_garbled_text_are_told_where_they_stand(tmp_path: Path) -> None:
+    problems = Problems()
+    (tmp_path / "x.toml").write_bytes('a = "甲\u200b"\r\nb = "锟斤拷"\r\n'.encode())
+
+    load_toml(tmp_path, Path("x.toml"), problems)
+
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [
+        ("text-character", 1, 7),
+        ("text-garbled", 2, 6),
+    ]

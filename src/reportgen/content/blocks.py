@@ -31,6 +31,7 @@ from reportgen.problems import Place
 
 _BOX = re.compile(r"[\[［][!！]\s*(\w+)\s*[\]］][ \t]*([^\n]*)\n?")
 _BOXES: dict[str, Literal["note", "case"]] = {"提示": "note", "NOTE": "note", "案例": "case", "CASE": "case"}
+_LOOSE_BOX = re.compile(r"[\[［【]\s*[!！]\s*\w")
 _IMAGE = re.compile(r"[!！][\[［]((?:(?![!！][\[［]).)*)[\]］][(（]([^\s)）]+)[)）]")
 _KINDS = "|".join(get_args(ExhibitKind))
 _PICTURE = re.compile(rf"[!！][\[［](?!.*[(（](?:{_KINDS})[:：]).*[)）]\s*\Z", re.DOTALL)
@@ -125,6 +126,8 @@ class Blocks:
                     yield from self._exhibit(token, line)
                 case "note":
                     pass
+                case "fence" if not self._is_closed(token, line):
+                    self.source.problems.error(place, "content-fence-open", found=token.markup)
                 case "fence" | "code_block":
                     self.source.problems.error(place, "content-code", found=_first_line(token.content)[:20])
                 case "html_block":
@@ -143,6 +146,7 @@ class Blocks:
         found = _first_line(content)[:20]
         for pattern, code in (
             (_PICTURE, "content-image-form"),
+            (_LOOSE_BOX, "content-box-open"),
             (_TIGHT_HEADING, "content-heading-space"),
             (_DEEP_HEADING, "content-heading-deep"),
             (_BROKEN_TABLE, "content-table-broken"),
@@ -154,6 +158,11 @@ class Blocks:
             yield from self._definition(content, line)
         else:
             yield Paragraph(self.source.inlines(content, line), place)
+
+    def _is_closed(self, fence: Token, line: int) -> bool:
+        last = fence.map[1] - 1 if fence.map else line
+        written = self.source.lines[last].strip(" \t>")
+        return last > line and written.startswith(fence.markup) and not written.strip(fence.markup[0])
 
     def _definition(self, content: str, line: int) -> Iterator[Block]:
         """A term on its line and its meanings on the next ones.

@@ -9,11 +9,10 @@ from typing import Any
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.content.blocks import Blocks
 from reportgen.content.inlines import Source
-from reportgen.content.markdown import parser
-from reportgen.decoding import load_text
+from reportgen.content.markdown import LONGEST, parser
+from reportgen.decoding import check_characters, load_text
 from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
 from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
@@ -21,6 +20,7 @@ from reportgen.problems import Place, Problems
 from reportgen.toml_source import TomlSource, parse_toml
 
 DEEPEST = 4
+_MERGE = re.compile(r"(<{7}|>{7}|\|{7})(?: |$)")
 _MARKS = re.compile(r"\s*[{｛]([^{}｛｝]*)[}｝]\s*$")
 _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 
@@ -63,16 +63,18 @@ def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problem
 def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:
     """One content file's text as a chapter.
 
-    Fails:  problem content-character, content-front-open, content-front-key, content-title-missing,
-            content-title-second, content-heading-skipped, content-heading-deep, content-heading-mark,
-            content-heading-markup, content-heading-empty, content-id-doubled, content-link-defined and those of its
-            blocks.
+    Fails:  those of `check_characters`; problem content-merge-mark, content-paragraph-long, content-front-open,
+            content-front-key, content-title-missing, content-title-second, content-heading-skipped,
+            content-heading-deep, content-heading-mark, content-heading-markup, content-heading-empty,
+            content-id-doubled, content-link-defined and those of its blocks.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    _check_characters(lines, Place(name), problems)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    check_characters(text, name, problems)
+    lines = text.split("\n")
+    _check_lines(lines, name, problems)
     front, body = _front_matter(lines, Place(name), problems)
-    # blank lines in place of the front matter keep the line numbers
-    shown = [""] * body + lines[body:]
+    # blank lines in place of the front matter, and of what no parser should see, keep the line numbers
+    shown = ["" if row < body or len(line) > LONGEST or _MERGE.match(line) else line for row, line in enumerate(lines)]
     source = Source(shown, Place(name), parser(), problems)
     sections = tuple(_sections(source, entry))
     if not sections:
@@ -86,11 +88,16 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
     )
 
 
-def _check_characters(lines: Sequence[str], start: Place, problems: Problems) -> None:
+def _check_lines(lines: Sequence[str], file: Path, problems: Problems) -> None:
+    """Nothing; no line is longer than any paragraph, or a mark of an unsettled merge.
+
+    Fails:  problem content-paragraph-long, content-merge-mark.
+    """
     for row, line in enumerate(lines, 1):
-        for hidden in INVISIBLE.finditer(line):
-            place = Place(start.file, row, hidden.start() + 1)
-            problems.error(place, "content-character", found=unicode_name(hidden[0]))
+        if len(line) > LONGEST:
+            problems.error(Place(file, row), "content-paragraph-long", found=len(line), limit=LONGEST)
+        elif mark := _MERGE.match(line):
+            problems.error(Place(file, row), "content-merge-mark", found=mark[1])
 
 
 def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[Mapping[str, str], int]:

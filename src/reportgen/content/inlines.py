@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from reportgen.characters import is_chinese
 from reportgen.content.leftovers import OBJECT, find_leftovers
+from reportgen.content.markdown import LONGEST
 from reportgen.model.text import (
     Code,
     Emphasis,
@@ -44,9 +45,12 @@ class Source:
     def inlines(self, content: str, line: int) -> Inlines:
         """The inlines of `content`, which begins on 0-based `line` of the file.
 
-        Fails:  problem content-html, content-template, content-link-unsafe, content-image-inline, and those of
-                marks that are left over.
+        Fails:  problem content-paragraph-long, content-html, content-template, content-link-unsafe,
+                content-image-inline, and those of marks that are left over.
         """
+        if len(content) > LONGEST:
+            self.problems.error(self.place(line), "content-paragraph-long", found=len(content), limit=LONGEST)
+            return ()
         tokens = self.markdown.parseInline(content)[0].children or []
         nodes = _Builder(self, content, line).build(tokens)
         shown = _shown(nodes)

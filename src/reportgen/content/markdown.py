@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType
 
 from reportgen.characters import is_chinese
 
+LONGEST = 10_000  # characters of a paragraph; some marks take the square of its length
 _EXHIBIT = re.compile(
     r"[!！][\[［【](?P<caption>.*?)[\]］】][(（]\s*(?P<kind>(?!(?i:https?)\b)[A-Za-z]+)[:：](?P<id>[^\s)）\"“]*)"
     r"(?:\s+[\"“”](?P<takeaway>.*)[\"“”])?\s*[)）]\s*"
@@ -50,6 +51,8 @@ def parser() -> MarkdownIt:
 
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if len(src) > LONGEST:
+            return tokens
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
-from reportgen.decoding import load_text
+from reportgen.decoding import check_characters, load_text
 from reportgen.problems import Place, Problems
 
 Key: TypeAlias = tuple[str | int, ...]
@@ -50,10 +50,14 @@ class TomlSource:
 def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
     """The file `root / name` parsed; None where it cannot be read.
 
-    Fails:  those of `load_text`; problem toml-syntax.
+    Fails:  those of `load_text` and `check_characters`; problem toml-syntax.
     """
     text = load_text(root, name, problems)
-    return None if text is None else parse_toml(text, Place(name), problems)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n")
+    check_characters(text, name, problems)
+    return parse_toml(text, Place(name), problems)
 
 
 def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None:
