@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 
 from reportgen.check.calls import check_calls
+from reportgen.check.drafts import check_drafts
+from reportgen.check.glyphs import check_glyphs
 from reportgen.check.headings import check_headings
 from reportgen.check.release import check_release
+from reportgen.check.traditional import check_traditional
 from reportgen.check.unbound import check_unbound_numbers
 from reportgen.model.book import Book
 from reportgen.model.exhibits import Declaration
+from reportgen.model.fonts import Fonts
 from reportgen.problems import Problems
 
 __all__ = ["check_release", "run_checks"]
 
 
-def run_checks(book: Book, declarations: Sequence[Declaration], problems: Problems) -> None:
+def run_checks(book: Book, declarations: Sequence[Declaration], fonts: Fonts, problems: Problems) -> None:
     """Every rule over the paired book, before its numbers are worded.
 
-    Fails:  problem check-exhibit-undeclared; warns check-exhibit-uncalled, check-heading-long, check-number-unbound.
+    Fails:  problem check-exhibit-undeclared, check-glyph-missing; warns check-exhibit-uncalled, check-heading-long,
+            check-number-unbound, check-draft, check-traditional.
     """
     check_calls(book, declarations, problems)
     check_headings(book, problems)
     check_unbound_numbers(book, problems)
+    check_drafts(book, problems)
+    check_traditional(book, problems)
+    check_glyphs(book, fonts, problems)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.model.book import Book, Exhibit, Row
-from reportgen.model.text import plain_text
-from reportgen.model.trees import texts, walk
+from reportgen.check.texts import row_texts
+from reportgen.model.book import Book
 from reportgen.numerals.months import MONTHS_EN
-from reportgen.problems import Place, Problems
+from reportgen.problems import Problems
 
 _NUMBER = re.compile(r"(?<![\d.,A-Za-z_\-/])\d+(?:[,，]\d{3})*(?:\.\d+)?\s*[%％万亿]?(?![A-Za-z_\d])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -24,20 +23,9 @@ def check_unbound_numbers(book: Book, problems: Problems) -> None:
     for chapter in book.chapters:
         for section in chapter.sections:
             for row in section.rows:
-                for text, place in _texts(row):
+                for _, text, place in row_texts(row):
                     for found in _typed(text):
                         problems.warn(place, "check-number-unbound", found=found)
-
-
-def _texts(row: Row) -> Iterator[tuple[str, Place]]:
-    if isinstance(row, Exhibit):
-        for said in (row.caption, row.takeaway):
-            yield plain_text(said.zh), row.place.zh
-            yield plain_text(said.en), row.place.en
-        return
-    for block in walk((*row.blocks.zh, *row.blocks.en)):
-        for inlines in texts(block):
-            yield plain_text(inlines), block.place
 
 
 def _typed(text: str) -> Iterator[str]:

@@ -39,3 +39,14 @@ class Fonts:
     faces: tuple[Face, ...]
     measure: Measure
     config: Path  # the private fontconfig file that lists them
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that no face has, each once."""
+        return tuple(char for char in dict.fromkeys(text) if not self._has(char))
+
+    def _has(self, char: str) -> bool:
+        try:
+            self.measure(char, "en", 1)
+        except KeyError:
+            return False
+        return True

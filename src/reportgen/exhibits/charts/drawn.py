@@ -101,13 +101,7 @@ def _draw(declaration: Declaration, picture: Picture, kind: BookKind, fonts: Fon
 
 def _missing_glyphs(words: Iterable[Both[str]], kind: BookKind, fonts: Fonts) -> list[str]:
     """Characters of the words that no font of the edition has."""
-    missing = []
-    for character in sorted({c for both in words for lang in kind.languages for c in both.of(lang)}):
-        try:
-            fonts.measure(character, "en", 1)
-        except KeyError:
-            missing.append(character)
-    return missing
+    return sorted(fonts.missing("".join(both.of(lang) for both in words for lang in kind.languages)))
 
 
 def _key(id_: str, picture: Picture, kind: BookKind, fonts: Fonts) -> str:

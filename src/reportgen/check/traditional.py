@@ -1,0 +1,35 @@
+"""Traditional characters that slipped into simplified text.
+
+Why by code pages: what Big5 has and GB 2312 has not is, but for rare characters of names, the traditional form of one
+that GB 2312 has.
+"""
+
+from reportgen.characters import is_han
+from reportgen.check.texts import section_texts
+from reportgen.model.book import Book
+from reportgen.problems import Place, Problems
+
+
+def check_traditional(book: Book, problems: Problems) -> None:
+    """Chinese text is simplified; told once a section, where the first such character stands.
+
+    Warns:  check-traditional.
+    """
+    for chapter in book.chapters:
+        for section in chapter.sections:
+            found: dict[str, Place] = {}
+            for language, text, place in section_texts(section):
+                for char in text if language == "zh" else "":
+                    if is_han(char) and _in(char, "big5") and not _in(char, "gb2312"):
+                        found.setdefault(char, place)
+            if found:
+                place = next(iter(found.values()))
+                problems.warn(place, "check-traditional", found="".join(found))
+
+
+def _in(char: str, code_page: str) -> bool:
+    try:
+        char.encode(code_page)
+    except UnicodeEncodeError:
+        return False
+    return True
