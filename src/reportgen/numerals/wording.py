@@ -44,8 +44,7 @@ def word_fact(fact: Fact, form: str, hedge: Hedge | None, language: Language) ->
     if form and language != "zh":
         return _fault("fact-form-unknown", fact, found=form)
     if hedge is not None and fact.hedge not in (Hedge.EXACT, hedge):
-        words = HEDGE_WORDS[hedge].of(language), HEDGE_WORDS[fact.hedge].of(language)
-        return _fault("fact-hedge-wrong", fact, found=words[0], expected=words[1])
+        return _contrary(fact, hedge, language)
     value = fact.value
     if hedge is not None and fact.hedge is Hedge.EXACT:
         value = round_two_digits(value, DIRECTIONS[hedge])
@@ -71,6 +70,8 @@ def _pinned(fact: Fact, form: str, hedge: Hedge, language: Language) -> str | Fa
         return _fault("fact-form-unknown", fact, found=form)
     if not agrees(pinned, hedge, fact.value):
         return _fault("fact-pinned-differs", fact, found=format_number(pinned, language))
+    if pinned == fact.value and hedge is not Hedge.ABOUT and fact.hedge not in (Hedge.EXACT, hedge):
+        return _contrary(fact, hedge, language)  # nearly 590 is not over 590; nearly 600 may be
     return format_number(pinned, language)
 
 
@@ -80,6 +81,11 @@ def _in_unit(fact: Fact, value: Decimal, unit: str, hedge: Hedge | None, languag
     if not rounded or (hedge is None and rounded != amount):
         return _fault("fact-unit-coarse", fact, found=f"{format_number(rounded, language)} {unit}")
     return format_number(rounded, language)
+
+
+def _contrary(fact: Fact, hedge: Hedge, language: Language) -> FactFault:
+    words = HEDGE_WORDS[hedge].of(language), HEDGE_WORDS[fact.hedge].of(language)
+    return _fault("fact-hedge-wrong", fact, found=words[0], expected=words[1])
 
 
 def _fault(code: str, fact: Fact, **values: object) -> FactFault:
