@@ -219,6 +219,24 @@ def test_explain_tells_what_a_code_means_and_suggests_the_nearest(root: Path) ->
     assert (wrong.exit_code, "content-brace-open" in wrong.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("out", ["", ".", "content", "data/cases/made", "../{name}/layouts"])
+def test_outputs_do_not_go_among_the_inputs(root: Path, out: str) -> None:
+    before = sorted(root.rglob("*"))
+
+    assert run("build", "--out", out.format(name=root.name)).exit_code == 2
+    assert sorted(root.rglob("*")) == before
+
+
+def test_settings_that_are_a_folder_are_told_at_their_place(root: Path) -> None:
+    (root / "content" / "edition.toml").unlink()
+    (root / "content" / "edition.toml").mkdir()
+
+    result = run("check", "--language", "en")
+
+    assert result.exit_code == 1
+    assert "content/edition.toml:1:1: error[file-unreadable]" in result.stderr
+
+
 def test_a_wrong_option_is_a_bad_command(root: Path) -> None:
     assert run("build", "--book", "both").exit_code == 2
     assert all(run(command, "--help").exit_code == 0 for command in ("build", "check", "explain"))

@@ -11,6 +11,7 @@ from tempfile import gettempdir
 import click
 
 from reportgen.cli.terminal import Terminal, open_streams
+from reportgen.freshness import INPUTS
 from reportgen.model.both import BookKind, Language
 from reportgen.problems import Problem, ReportError
 
@@ -21,8 +22,24 @@ _LANGUAGE = click.option(
     "--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。 [default: from LANG]"
 )
 _BOOK = "Which book. 中英对照版、中文版、英文版或全部。"
+
+
+def _apart(_context: click.Context, _option: click.Parameter, out: Path | None) -> Path | None:
+    """The output folder, which is neither the project's own nor one that a build reads."""
+    if out is None:
+        return None
+    with suppress(OSError):  # of a working folder that is gone; the command itself tells of it
+        root, folder = Path.cwd(), out.resolve()
+        if folder == root or any(folder.is_relative_to(root / name) for name in INPUTS):
+            raise click.BadParameter(f"{str(out)!r}: the outputs need a folder of their own. 输出要有单独的文件夹。")
+    return out
+
+
 _OUT = click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_apart,
+    help="Output folder. 输出文件夹。 [default: build]",
 )
 _STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors. 提醒也算错误。")
 
@@ -106,9 +123,7 @@ def explain(code: str | None, language: Language | None) -> None:
 
 
 @cli.command()
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Output folder. 输出文件夹。 [default: build]"
-)
+@_OUT
 @_LANGUAGE
 def verify(out: Path | None, language: Language | None) -> None:
     """Press the books again and compare them with report.json, byte for byte. 重新生成并逐字节核对。"""
