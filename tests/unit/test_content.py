@@ -331,6 +331,8 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\nä¸\xadå›½", ("text-garbled", 3, 1)),
         ("# 题\n\n甲\n<<<<<<< HEAD\n乙\n=======\n丙\n>>>>>>> x", ("content-merge-mark", 4, 1)),
         ("# 题\n\n甲\n>>>>>>> x", ("content-merge-mark", 4, 1)),
+        ("# 题\n\n![](images/x.png)", ("content-caption-missing", 3, 1)),
+        ("# 题\n\n![ ](chart:x)", ("content-caption-missing", 3, 1)),
         ("# 题\n\n甲\n\n```\n乙", ("content-fence-open", 5, 1)),
         ("# 题\n\n> ~~~~\n> 乙\n> ~~~\n\n丙", ("content-fence-open", 3, 1)),
         ("# 题\n\n> ```\n> 乙\n> ```", ("content-code", 3, 1)),

@@ -115,6 +115,61 @@ def test_file_that_is_no_whole_picture_is_refused(root, data):
     assert refusal(root, BASE + "content/images/a.png")[0] == "press-image-unreadable"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["content/Images/a.png", "content/images/A.PNG", "content%5Cimages%5Ca.png", "Content/images/a.png"],
+)
+def test_file_under_other_capitals_or_behind_backslashes_is_told_its_name(root, asked):
+    (root / "content/images/a.png").write_bytes(png())
+    shelf = Shelf(root)
+
+    with pytest.raises(RefusedError):
+        shelf.read(BASE + asked)
+
+    [refused] = shelf.refusals
+    assert (refused.code, refused.values["nearest"]) == ("press-file-name", "content/images/a.png")
+
+
+def bomb(levels: int, times: int) -> str:
+    groups = (f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * times + "</g>" for i in range(levels))
+    return '<rect id="a0"/>' + "".join(groups)
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<foreignObject/>", "<foreignObject>"),
+        ('<image href="https://a.b/c.png"/>', "https://a.b/c.png"),
+        ('<use xmlns:x="http://www.w3.org/1999/xlink" x:href="other.svg#a"/>', "other.svg#a"),
+        ("<rect fill=\"url('file:///etc/passwd')\"/>", "file:///etc/passwd"),
+        ("<style>@import 'https://a.b/c.css';</style>", "@import"),
+        (bomb(9, 10), "2469135791 × <…>"),
+        (bomb(99, 1), "> 100 × <g>, <use>"),
+        ("<g>" * 101 + "</g>" * 101, "> 100 × <g>, <use>"),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "> 100 × <g>, <use>"),
+    ],
+)
+def test_drawing_that_fetches_runs_or_has_no_bounds_is_refused(root, inside, what):
+    (root / "content/images/a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
+    shelf = Shelf(root)
+
+    with pytest.raises(RefusedError):
+        shelf.read(BASE + "content/images/a.svg")
+
+    [refused] = shelf.refusals
+    assert refused.code == "press-drawing-refused"
+    assert refused.values["what"] == what
+
+
+def test_drawing_that_uses_its_own_shapes_is_given(root):
+    inside = bomb(4, 10) + '<a href="https://a.b"><rect fill="url(#f)" style="fill: url( \'#f\' )"/></a>'
+    inside += '<image href="data:image/png;base64,AAAA"/>' + "<g>" * 98 + "</g>" * 98
+    (root / "content/images/a.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>')
+
+    assert Shelf(root).read(BASE + "content/images/a.svg")[1] == "image/svg+xml"
+
+
 def test_large_file_is_refused_before_it_is_read(root, monkeypatch):
     monkeypatch.setattr(fetch, "LIMIT_BYTES", 10)
     (root / "content/images/a.png").write_bytes(png())

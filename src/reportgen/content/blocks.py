@@ -25,7 +25,7 @@ from reportgen.model.text import (
     Quotation,
     TextTable,
 )
-from reportgen.model.trees import leaves, map_leaves, map_texts
+from reportgen.model.trees import map_leaves, map_texts
 from reportgen.nearest import nearest
 from reportgen.problems import Place
 
@@ -71,7 +71,7 @@ class Blocks:
                 self.source.problems.error(self.source.place(line), "content-note-doubled", found=label)
             if not token.meta["text"].strip():
                 self.source.problems.error(self.source.place(line), "content-note-missing", found=label)
-            inlines = self._without_marks(token.meta["text"], line)
+            inlines = self.source.without_marks(token.meta["text"], line)
             self.notes[label] = Note(label, 0, inlines, self.source.place(line))
 
     def check_nesting(self, tokens: Sequence[Token]) -> None:
@@ -141,7 +141,7 @@ class Blocks:
         place = self.source.at(content, line, 0)
         picture = _IMAGE.fullmatch(content)
         if picture:
-            yield Image(picture[2], self._without_marks(picture[1], line), place)
+            yield Image(picture[2], self.source.caption(picture[1], line, place), place)
             return
         found = _first_line(content)[:20]
         for pattern, code in (
@@ -234,20 +234,9 @@ class Blocks:
         if kind not in kinds:
             self.source.problems.error(place, "content-exhibit-kind", found=kind, nearest=nearest(kind, kinds))
             return
-        caption = self._without_marks(token.meta["caption"], line)
-        takeaway = self._without_marks(token.meta["takeaway"] or "", line)
+        caption = self.source.caption(token.meta["caption"], line, place)
+        takeaway = self.source.without_marks(token.meta["takeaway"] or "", line)
         yield ExhibitCall(kind, token.meta["id"], caption, takeaway, place)
-
-    def _without_marks(self, content: str, line: int) -> Inlines:
-        """The inlines of a caption or a note, below which no note of its own can stand.
-
-        Fails:  problem content-mark-inside.
-        """
-        inlines = self.source.inlines(content, line)
-        for node in leaves(inlines):
-            if isinstance(node, NoteMark):
-                self.source.problems.error(node.place, "content-mark-inside", found=node.label)
-        return inlines
 
     def _with_notes(self, blocks: Sequence[Block]) -> Iterator[Block]:
         for block in blocks:

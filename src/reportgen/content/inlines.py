@@ -23,6 +23,7 @@ from reportgen.model.text import (
     Strong,
     Text,
 )
+from reportgen.model.trees import leaves
 from reportgen.problems import Place, Problems
 
 _SPELLED = str.maketrans("：＝", ":=")
@@ -58,6 +59,26 @@ class Source:
         for code, near, pos in find_leftovers(shown, content):
             self.problems.error(self.at(content, line, pos), code, found=near)
         return found
+
+    def caption(self, content: str, line: int, place: Place) -> Inlines:
+        """The inlines of a caption, which is what screen readers and lists of exhibits say.
+
+        Fails:  problem content-caption-missing, content-mark-inside.
+        """
+        if not content.strip():
+            self.problems.error(place, "content-caption-missing")
+        return self.without_marks(content, line)
+
+    def without_marks(self, content: str, line: int) -> Inlines:
+        """The inlines of a caption or a note, below which no note of its own can stand.
+
+        Fails:  problem content-mark-inside.
+        """
+        inlines = self.inlines(content, line)
+        for node in leaves(inlines):
+            if isinstance(node, NoteMark):
+                self.problems.error(node.place, "content-mark-inside", found=node.label)
+        return inlines
 
     def at(self, content: str, line: int, pos: int) -> Place:
         """The place of offset `pos` in `content`."""

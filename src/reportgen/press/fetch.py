@@ -6,7 +6,9 @@ and prints the page without the picture. Kept ones become problems, all of them 
 
 import base64
 import binascii
+import os
 import re
+import unicodedata
 import urllib.parse
 import warnings
 from collections.abc import Mapping
@@ -16,6 +18,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from PIL import Image
+
+from reportgen.press.drawings import fault_of
 
 BASE = "report:///"  # a virtual address, so that the same files press the same bytes in any folder
 OPEN = ("layouts", "content/images", "content/logos")
@@ -71,6 +75,8 @@ class Shelf:
         path = urllib.parse.unquote(parts.path)
         if parts.scheme != "report" or parts.netloc or "\0" in path:
             raise RefusedError("press-fetch-refused")
+        if spelled := self._spelled(path.lstrip("/")):
+            raise RefusedError("press-file-name", nearest=spelled)
         file = (self._root / path.lstrip("/")).resolve()
         if not any(file.is_relative_to(folder) for folder in self._open):
             raise RefusedError("press-fetch-refused")
@@ -79,6 +85,24 @@ class Shelf:
         if file.stat().st_size > LIMIT_BYTES:
             raise RefusedError("press-file-large", limit=f"{LIMIT_BYTES // 1024**2} MB")
         return file.read_bytes()
+
+    def _spelled(self, path: str) -> str:
+        """The file's own name, where `path` has other capitals or backslashes; "" where it has not, or there is none.
+
+        Why by listing: some machines give a file under another name, others, where the book is made too, do not.
+        """
+        found, wanted = "", path.replace("\\", "/").split("/")
+        for part in wanted:
+            names = sorted(os.listdir(self._root / found)) if (self._root / found).is_dir() else []
+            alike = [name for name in names if _folded(name) == _folded(part)]
+            if not alike:
+                return ""
+            found = f"{found}/{part if part in alike else alike[0]}".lstrip("/")
+        return "" if found == path else found
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _inline(url: str) -> bytes:
@@ -122,9 +146,11 @@ def _checked_svg(data: bytes) -> str:
     if b"<!ENTITY" in data:
         raise RefusedError("press-image-unreadable")
     try:
-        ElementTree.fromstring(data)
-    except ElementTree.ParseError:
+        drawing = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError):
         raise RefusedError("press-image-unreadable") from None
+    if fault := fault_of(drawing):
+        raise RefusedError("press-drawing-refused", what=fault)
     return "image/svg+xml"
 
 

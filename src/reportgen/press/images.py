@@ -23,7 +23,8 @@ _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 def check_images(book: Book, edition: Edition, problems: Problems) -> None:
     """Nothing; each image of the text and of the edition is a file that pages may show.
 
-    Fails:  problem press-fetch-refused, press-file-missing, press-file-large, press-image-unreadable.
+    Fails:  problem press-fetch-refused, press-file-missing, press-file-name, press-file-large,
+            press-image-unreadable, press-drawing-refused.
     """
     read = _reader(edition.root, problems)
     rows = (row for chapter in book.chapters for section in chapter.sections for row in section.rows)
@@ -37,8 +38,7 @@ def check_images(book: Book, edition: Edition, problems: Problems) -> None:
 def picture_ratio_of(root: Path, problems: Problems) -> PictureRatio:
     """The function that gives the width by height of a picture below `root`/content, as its bytes say.
 
-    Fails:  problem press-fetch-refused, press-file-missing, press-file-large, press-image-unreadable,
-            press-image-shapeless.
+    Fails:  those of `check_images`; problem press-image-shapeless.
     """
     read = _reader(root, problems)
 
@@ -64,7 +64,8 @@ def _reader(root: Path, problems: Problems) -> Callable[[str, str, Place], tuple
             return shelf.read(urljoin(BASE, quote(f"content/{src}", safe=safe)))
         except RefusedError:
             refusal = shelf.refusals[-1]
-            problems.error(place, refusal.code, **{**refusal.values, "found": src})
+            near = str(refusal.values.get("nearest", "")).removeprefix("content/")
+            problems.error(place, refusal.code, **{**refusal.values, "found": src, "nearest": near})
             return None
 
     return read
