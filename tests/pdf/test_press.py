@@ -202,6 +202,23 @@ def test_style_sheet_is_told_with_line_and_column(press_html):
     assert problems.found[0].place.col == 3
 
 
+@pytest.mark.parametrize(
+    ("style", "line", "code"),
+    [
+        ('@import url("https://a.b/c.css");', 2, "press-style"),
+        ("p { background: url(https://a.b/c.png) }", 2, "press-fetch-refused"),
+        ("p } q {}", 1, "press-style"),
+        ("p:nope { margin: 0 }", 1, "press-style"),
+    ],
+)
+def test_style_sheet_that_is_wrong_or_fetches_is_told(press_html, style, line, code):
+    problems = Problems()
+
+    press_html("<p>x</p>", style, problems=problems)
+
+    assert [entry[:3] for entry in told(problems)] == [("one.css", line, code)]
+
+
 def test_picture_missing_from_a_style_sheet_is_told_there(press_html):
     problems = Problems()
 

@@ -266,6 +266,8 @@ YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
     [
         ('kind = "pie"', 2, "toml-key-choice", {"found": "pie"}),
         (BARS + "stacked = true", 6, "toml-key-unknown", {"found": "stacked"}),
+        (BARS + 'url = "https://a.b/c.csv"', 6, "toml-key-unknown", {"found": "url"}),
+        ('kind = "bar"\ntable = "https://a.b/c.csv"\nby = "year"', 3, "exhibit-table-unknown", {}),
         (BARS + 'x = "year"', 6, "chart-key-unfit", {"key": "x"}),
         (PUBLISHED + 'table = "cases"', 4, "chart-key-unfit", {"key": "table"}),
         ('kind = "heat"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
