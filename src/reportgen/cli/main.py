@@ -1,22 +1,14 @@
-"""The commands and their exit codes: 0 made, 1 bad input, 2 bad command, 3 machine not ready, 4 our bug."""
+"""The commands and their options."""
 
-import os
 import sys
-import traceback
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from tempfile import gettempdir
 
 import click
 
+from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, open_streams
 from reportgen.freshness import INPUTS
 from reportgen.model.both import BookKind, Language
-from reportgen.problems import Problem, ReportError
-
-MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 130
-MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner can mend
 
 _LANGUAGE = click.option(
     "--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。 [default: from LANG]"
@@ -63,7 +55,7 @@ def cli() -> None:
 @_LANGUAGE
 def build(book: str, out: Path | None, strict: bool, release: bool, language: Language | None) -> None:
     """Press the PDF and report.json; prints the path of each PDF. 生成 PDF。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
     kinds = tuple(BookKind) if book == "all" else (BookKind(book),)
 
     def work() -> int:
@@ -72,7 +64,7 @@ def build(book: str, out: Path | None, strict: bool, release: bool, language: La
         root = Path.cwd()
         return build_books(root, out or root / "build", kinds, terminal, strict=strict, release=release)
 
-    sys.exit(_guarded(work, terminal, strict=strict))
+    sys.exit(guarded(work, terminal, strict=strict))
 
 
 @cli.command()
@@ -80,14 +72,14 @@ def build(book: str, out: Path | None, strict: bool, release: bool, language: La
 @_LANGUAGE
 def check(strict: bool, language: Language | None) -> None:
     """Judge content/, data/ and exhibits without pressing. 只检查稿件、数据和图表。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.commands import check_inputs
 
         return check_inputs(Path.cwd(), terminal, strict=strict)
 
-    sys.exit(_guarded(work, terminal, strict=strict))
+    sys.exit(guarded(work, terminal, strict=strict))
 
 
 @cli.command()
@@ -96,7 +88,7 @@ def check(strict: bool, language: Language | None) -> None:
 @_LANGUAGE
 def exhibits(book: str, out: Path | None, language: Language | None) -> None:
     """Write each figure, table and landscape as PNG, CSV, JSON and SVG. 导出全部图、表和图谱。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.exhibits import export_book
@@ -104,7 +96,7 @@ def exhibits(book: str, out: Path | None, language: Language | None) -> None:
         root = Path.cwd()
         return export_book(root, out or root / "build", BookKind(book), terminal)
 
-    sys.exit(_guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False))
 
 
 @cli.command()
@@ -112,14 +104,14 @@ def exhibits(book: str, out: Path | None, language: Language | None) -> None:
 @_LANGUAGE
 def explain(code: str | None, language: Language | None) -> None:
     """Say what a problem's CODE means; without one, list all codes. 解释错误代码。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.commands import explain_code
 
         return explain_code(code, terminal)
 
-    sys.exit(_guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False))
 
 
 @cli.command()
@@ -127,7 +119,7 @@ def explain(code: str | None, language: Language | None) -> None:
 @_LANGUAGE
 def verify(out: Path | None, language: Language | None) -> None:
     """Press the books again and compare them with report.json, byte for byte. 重新生成并逐字节核对。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.verify import verify_books
@@ -135,7 +127,7 @@ def verify(out: Path | None, language: Language | None) -> None:
         root = Path.cwd()
         return verify_books(root, out or root / "build", terminal)
 
-    sys.exit(_guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False))
 
 
 @cli.command("import")
@@ -164,7 +156,7 @@ def import_(
     language: Language | None,
 ) -> None:
     """Bring the rows of a workbook or CSV file into a table of data/. 把表格文件导入 data/。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
     headers = [_split(text, "=", "HEADER=COLUMN") for text in columns]
     words = [
         (c, *_split(word, "=", "COLUMN:WORD=CHOICE"))
@@ -176,7 +168,7 @@ def import_(
 
         return import_file(Path.cwd(), file, table, sheet, headers, words, terminal, replace=replace)
 
-    sys.exit(_guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False))
 
 
 def _split(text: str, mark: str, form: str) -> tuple[str, str]:
@@ -191,14 +183,14 @@ def _split(text: str, mark: str, form: str) -> tuple[str, str]:
 @_LANGUAGE
 def init(folder: Path, language: Language | None) -> None:
     """Begin a report of your own: a small one in both languages, with comments. 新建一份小的双语报告。"""
-    terminal = Terminal(language or _language())
+    terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.init import begin_project
 
         return begin_project(folder, terminal)
 
-    sys.exit(_guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False))
 
 
 @cli.command()
@@ -213,47 +205,3 @@ def main() -> None:
     """The command line."""
     open_streams()
     cli(prog_name="reportgen")
-
-
-def _language() -> Language:
-    """The language of messages that the terminal asks for."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if wanted.startswith("zh") else "en"
-
-
-def _guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool) -> int:
-    """The exit code of `work`; what it raises is told in a sentence, never as a traceback."""
-    try:
-        return work()
-    except ReportError as fault:
-        terminal.show(fault.problems, strict=strict)
-        return NOT_READY if _machine(fault.problems) else BAD_INPUT
-    except KeyboardInterrupt:
-        terminal.say(
-            "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
-        )
-        return INTERRUPTED
-    except OSError as fault:
-        terminal.say(f"错误[machine]：{fault}" if terminal.language == "zh" else f"error[machine]: {fault}")
-        return NOT_READY
-    except Exception:  # the last door: whatever comes here is our bug
-        log = _log_bug(traceback.format_exc())
-        zh = f"程序自身出错，请把 {log} 发给维护者。"
-        en = f"this is a bug of reportgen itself; please send {log} to its maintainers."
-        terminal.say(zh if terminal.language == "zh" else en)
-        return OUR_BUG
-
-
-def _log_bug(trace: str) -> Path:
-    """The file that tells of a bug: in build/, or where that cannot be written, in the machine's folder for such."""
-    for folder in (Path("build"), Path(gettempdir())):
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            log = folder.resolve() / "bug.log"
-            log.write_text(trace, encoding="utf-8", errors="backslashreplace")
-            return log
-    return Path(os.devnull)
-
-
-def _machine(problems: tuple[Problem, ...]) -> bool:
-    return any(p.fatal and p.code.startswith(MACHINE) for p in problems)

@@ -1,0 +1,59 @@
+"""From what a command does to its exit code: 0 made, 1 bad input, 2 bad command, 3 machine not ready, 4 our bug."""
+
+import os
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import gettempdir
+
+from reportgen.cli.terminal import Terminal
+from reportgen.model.both import Language
+from reportgen.problems import Problem, ReportError
+
+MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 130
+MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner can mend
+
+
+def wanted_language() -> Language:
+    """The language of messages that the terminal asks for."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if wanted.startswith("zh") else "en"
+
+
+def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool) -> int:
+    """The exit code of `work`; what it raises is told in a sentence, never as a traceback."""
+    try:
+        return work()
+    except ReportError as fault:
+        terminal.show(fault.problems, strict=strict)
+        return NOT_READY if _machine(fault.problems) else BAD_INPUT
+    except KeyboardInterrupt:
+        terminal.say(
+            "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
+        )
+        return INTERRUPTED
+    except OSError as fault:
+        terminal.say(f"错误[machine]：{fault}" if terminal.language == "zh" else f"error[machine]: {fault}")
+        return NOT_READY
+    except Exception:  # the last door: whatever comes here is our bug
+        log = _log_bug(traceback.format_exc())
+        zh = f"程序自身出错，请把 {log} 发给维护者。"
+        en = f"this is a bug of reportgen itself; please send {log} to its maintainers."
+        terminal.say(zh if terminal.language == "zh" else en)
+        return OUR_BUG
+
+
+def _log_bug(trace: str) -> Path:
+    """The file that tells of a bug: in build/, or where that cannot be written, in the machine's folder for such."""
+    for folder in (Path("build"), Path(gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            log = folder.resolve() / "bug.log"
+            log.write_text(trace, encoding="utf-8", errors="backslashreplace")
+            return log
+    return Path(os.devnull)
+
+
+def _machine(problems: tuple[Problem, ...]) -> bool:
+    return any(p.fatal and p.code.startswith(MACHINE) for p in problems)
