@@ -6,6 +6,16 @@ columns to frames whose keys are unique and whose references resolve (frames, ke
 
 from reportgen.data.declarations import load_fact_declarations
 from reportgen.data.intake import import_table
+from reportgen.data.lists import ListRow, read_list
 from reportgen.data.load import load_tables
+from reportgen.data.schema import ColumnSchema, TableSchema
 
-__all__ = ["import_table", "load_fact_declarations", "load_tables"]
+__all__ = [
+    "ColumnSchema",
+    "ListRow",
+    "TableSchema",
+    "import_table",
+    "load_fact_declarations",
+    "load_tables",
+    "read_list",
+]
