@@ -6,7 +6,7 @@ RUN := $(VENV)/python -m reportgen
 READY := .venv/ready
 SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
 
-.PHONY: report zh en books exhibits check verify doctor test fuzz lint pictures setup lock clean distclean help
+.PHONY: report zh en books exhibits copies check verify doctor test fuzz lint pictures setup lock clean distclean help
 
 report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
 	@$(RUN) build
@@ -22,6 +22,9 @@ books: $(READY)  ## all three | 三种版本
 
 exhibits: $(READY)  ## build/exhibits/: each figure, table and landscape as PNG, CSV, JSON | 导出图、表、图谱
 	@$(RUN) exhibits
+
+copies: $(READY)  ## make copies SUBSCRIBERS=list.csv: a marked copy of build/report.pdf for each | 个人副本
+	@$(RUN) copies make $(SUBSCRIBERS)
 
 check: $(READY)  ## judge content/ and data/ without pressing | 只检查稿件和数据
 	@$(RUN) check

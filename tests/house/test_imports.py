@@ -17,10 +17,11 @@ ENGINES = {
     "markdown_it": {"content"},
     "weasyprint": {"press"},
     "pydyf": {"press"},
-    "pikepdf": {"assemble"},
+    "pikepdf": {"assemble", "copies"},
     "python_calamine": {"data"},
-    "pypdfium2": {"exports"},
-    "uharfbuzz": {"fonts"},
+    "pypdfium2": {"exports", "copies"},
+    "page": {"copies"},
+    "uharfbuzz": {"fonts", "copies"},
     "click": {"cli"},
 }
 FILES = sorted(SOURCE.rglob("*.py"))

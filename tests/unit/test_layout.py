@@ -16,6 +16,8 @@ from reportgen.problems import Place, Problems
 
 NOWHERE = Place(Path("x"))
 WORDS = """\
+[copies]
+licensed = { zh = "授权给 {holder}", en = "Licensed to {holder}" }
 [page]
 contents = { zh = "目录", en = "Contents" }
 glossary = { zh = "术语表", en = "Glossary" }
@@ -67,7 +69,7 @@ def test_a_word_without_a_half_is_told(root: Path) -> None:
     problems = Problems()
     load_words(root, problems)
 
-    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 2), ("layout-word", 9)]
+    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 4), ("layout-word", 11)]
 
 
 def test_words_that_the_program_needs_are_missed(root: Path) -> None:
@@ -77,7 +79,7 @@ def test_words_that_the_program_needs_are_missed(root: Path) -> None:
 
     assert [(p.code, p.place, p.values["found"]) for p in problems.found] == [
         *(("layout-word-missing", Place(FILE, 1, 1), name) for name in ("contents", "glossary", "index")),
-        ("layout-word-missing", Place(FILE, 5, 2), "table"),
+        ("layout-word-missing", Place(FILE, 7, 2), "table"),
     ]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from reportgen.cli.copies import copies
 from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, open_streams
 from reportgen.freshness import INPUTS
@@ -199,6 +200,9 @@ def doctor() -> None:
     from reportgen.machine.doctor import report
 
     sys.exit(report())
+
+
+cli.add_command(copies)
 
 
 def main() -> None:

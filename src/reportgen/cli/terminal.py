@@ -22,6 +22,7 @@ STAGES: dict[str, dict[Language, str]] = {
     "export": {"zh": "导出图表", "en": "exporting"},
     "contents": {"zh": "排目录与索引", "en": "pressing contents and index"},
     "assemble": {"zh": "合成全书", "en": "assembling the book"},
+    "copies": {"zh": "制作副本", "en": "making copies"},
 }
 
 

@@ -15,6 +15,7 @@ NEEDED = (  # by no template
     ("page", "contents"),
     ("page", "glossary"),
     ("page", "index"),
+    ("copies", "licensed"),
 )
 
 

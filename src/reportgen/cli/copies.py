@@ -1,0 +1,87 @@
+"""The commands for personal copies."""
+
+import os
+import sys
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from reportgen.cli.guard import guarded, wanted_language
+from reportgen.cli.terminal import Terminal, print_result
+from reportgen.model.both import BookKind, Language
+
+_LANGUAGE = click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。")
+_OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("copies"),
+    show_default=True,
+    help="Folder of the copies. 副本文件夹。",
+)
+_KEY = click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("~/.config/reportgen/copies.key"),
+    show_default=True,
+    help="What copy ids are made with; keep it. 密钥文件，请妥善保管。",
+)
+
+
+@click.group()
+def copies() -> None:
+    """Personal copies for subscribers, each marked on every page. 为订阅者制作带标记的个人副本。"""
+
+
+@copies.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True)
+@click.option(
+    "--built",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder of the finished books. 成书所在的文件夹。",
+)
+@_OUT
+@_KEY
+@click.option("--only", default="", metavar="ID", help="This subscriber alone. 只做一位订阅者。")
+@click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True)
+@click.option("--dry-run", "dry", is_flag=True, help="Judge the list and say what would be made. 只检查，不制作。")
+@_LANGUAGE
+def make(
+    file: Path,
+    book: str,
+    built: Path,
+    out: Path,
+    key: Path,
+    only: str,
+    processes: int,
+    dry: bool,
+    language: Language | None,
+) -> None:
+    """Make the copies of FILE's subscribers that are not there yet; prints their folder. 制作副本。"""
+    terminal = Terminal(language or wanted_language())
+
+    def work() -> int:
+        from reportgen.cli import distribution
+
+        request = distribution.Request(
+            root=Path.cwd(),
+            list=file,
+            kind=BookKind(book),
+            built=built,
+            out=out,
+            key=key.expanduser(),
+            only=only,
+            processes=processes,
+        )
+        return distribution.make(request, terminal, dry=dry)
+
+    sys.exit(guarded(work, terminal, strict=False))
+
+
+@copies.command()
+def example() -> None:
+    """Print an invented list, to begin with. 输出一份虚构的示例名单。"""
+    print_result((resources.files("reportgen.copies") / "example-subscribers.csv").read_text("utf-8"))

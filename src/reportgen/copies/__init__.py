@@ -1,0 +1,1 @@
+"""Master and subscribers to personal copies: each stamped, validated, and named by a keyed id."""

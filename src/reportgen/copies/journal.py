@@ -1,0 +1,113 @@
+"""What was planned and what is done, in a file that outlives a kill at any moment."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.copies.pool import Outcome, Task
+
+FILE = "journal.sqlite"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS copies (
+    run TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    subscriber TEXT,              -- NULL where the person is forgotten
+    state TEXT NOT NULL,          -- planned, verified, failed
+    sha256 TEXT NOT NULL DEFAULT '',
+    size INTEGER NOT NULL DEFAULT 0,
+    pages INTEGER NOT NULL DEFAULT 0,
+    made TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (run, copy)
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One copy that is done."""
+
+    run: str
+    copy: str
+    sha256: str
+    size: int
+    pages: int
+    made: str  # 2023-09-01T08:00:00+00:00
+
+
+class Journal:
+    """The journal of an output folder. One process writes; what it has written stays."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(folder / FILE, isolation_level=None)
+        for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+            self._base.execute(f"PRAGMA {setting}")
+        self._base.execute(_TABLES)
+
+    def plan(self, run: str, tasks: Sequence[Task]) -> None:
+        """Note what is to be made; what is known of a copy stays."""
+        rows = [(run, task.copy, task.subscriber.id) for task in tasks]
+        with self._base:
+            self._base.execute("BEGIN")
+            self._base.executemany(
+                "INSERT OR IGNORE INTO copies (run, copy, subscriber, state) VALUES (?, ?, ?, 'planned')", rows
+            )
+
+    def note(self, run: str, task: Task, outcome: Outcome, made: str) -> None:
+        """Note how a copy went."""
+        self._base.execute(
+            "UPDATE copies SET state = ?, sha256 = ?, size = ?, pages = ?, made = ? WHERE run = ? AND copy = ?",
+            (
+                "failed" if outcome.fault else "verified",
+                outcome.sha256,
+                outcome.size,
+                outcome.pages,
+                made,
+                run,
+                task.copy,
+            ),
+        )
+
+    def done(self, run: str) -> frozenset[str]:
+        """The copies that need not be made again."""
+        return frozenset(entry.copy for entry in self.entries(run))
+
+    def entries(self, run: str = "") -> tuple[Entry, ...]:
+        """The copies that are done, of one run or of all."""
+        found = self._base.execute(
+            "SELECT run, copy, sha256, size, pages, made FROM copies WHERE state = 'verified' AND ? IN ('', run)"
+            " ORDER BY run, copy",
+            (run,),
+        )
+        return tuple(Entry(*row) for row in found)
+
+    def subscriber(self, copy: str) -> str:
+        """Whose copy it is; "" where nobody knows, or may know any more."""
+        found = self._base.execute("SELECT subscriber FROM copies WHERE copy = ? AND subscriber NOT NULL", (copy,))
+        return str((found.fetchone() or ("",))[0])
+
+    def forget(self, subscriber: str) -> int:
+        """In how many copies the person was named; in none from now on."""
+        count = self._base.execute("UPDATE copies SET subscriber = NULL WHERE subscriber = ?", (subscriber,)).rowcount
+        self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the id would stay in the log beside
+        return count
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+
+def manifest_lines(entries: Sequence[Entry], master: str, versions: dict[str, str]) -> Iterator[dict[str, object]]:
+    """What may be told to anybody of each copy: no names, no ids but keyed ones."""
+    for entry in entries:
+        yield {
+            "copy": entry.copy,
+            "master_sha256": master,
+            "plain_sha256": entry.sha256,
+            "delivered_sha256": entry.sha256,
+            "size": entry.size,
+            "pages": entry.pages,
+            "versions": versions,
+            "made": entry.made,
+        }

@@ -1,0 +1,133 @@
+"""The master made ready once: all that copies share as bytes, with slots for what is each one's own.
+
+Why not an update behind the master: whoever cuts that off has the unmarked file. A copy is one whole: the shared
+objects, its own ones, and one table of them all.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+from hashlib import md5, sha256
+from io import BytesIO
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
+
+MARK, PIECE = Name.CopyMark, Name.Reportgen
+_EDGE_PT = 13.0  # from a page's lower edge to the middle of the line
+_STREAM = re.compile(rb"(\d+) 0 obj\s*<<.*?/Length (\d+).*?>>\s*stream\r?\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The shared bytes and the numbers of the objects that each copy brings."""
+
+    sha256: str  # of the master
+    pages: int
+    narrowest_pt: float  # width of the narrowest page
+    shared: bytes
+    entries: bytes  # the table's rows, of seven bytes each; those of the slots are written over
+    trailer: bytes  # its keys but the size and the ids
+    first_id: bytes
+    packet: bytes  # the master's XMP
+    modified: bytes  # the master's date, as PDF writes it: "D:20230901000000Z"
+    mark: int  # slots: the line that each page shows,
+    piece: int  # what each page's piece info says,
+    metadata: int  # the XMP packet
+
+    def fill(self, bodies: dict[int, bytes]) -> bytes:
+        """A copy: the shared objects, and `bodies` by number; new ones are numbered from `size` on.
+
+        Gives:  the same bytes for the same bodies.
+        """
+        parts, at = [self.shared], len(self.shared)
+        rows = bytearray(self.entries)
+        size = max(self.size, *(number + 1 for number in bodies))
+        rows.extend(bytes(7 * (size + 1) - len(rows)))
+        own = md5(usedforsecurity=False)
+        for number, body in sorted(bodies.items()):
+            whole = b"%d 0 obj\n%s\nendobj\n" % (number, body)
+            rows[7 * number : 7 * number + 7] = _row(1, at, 0)
+            parts.append(whole)
+            at += len(whole)
+            own.update(whole)
+        rows[7 * size :] = _row(1, at, 0)
+        packed = zlib.compress(bytes(rows), 1)
+        parts.append(
+            b"%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] %s /ID [<%s> <%s>] /Filter /FlateDecode /Length %d>>\n"
+            b"stream\n"
+            % (size, size + 1, self.trailer, self.first_id.hex().encode(), own.hexdigest().encode(), len(packed))
+        )
+        parts.append(packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
+        return b"".join(parts)
+
+    @property
+    def size(self) -> int:
+        """The first number that is free."""
+        return len(self.entries) // 7
+
+
+def make_template(master: bytes) -> Template:
+    """The template of a pressed book: each page shows the slot `mark` as an artifact and carries the slot `piece`."""
+    with Pdf.open(BytesIO(master)) as book:
+        packet = book.Root.Metadata.read_bytes()
+        mark, piece = (book.make_indirect(Dictionary()) for _ in range(2))
+        book.Root.Metadata = book.make_indirect(Dictionary())
+        save = book.make_stream(b"q\n")
+        draw: dict[float, Object] = {}
+        for page in book.pages:
+            _prepare(book, page, mark, piece, save, draw)
+        narrowest = min(2 * middle for middle in draw)
+        kept = BytesIO()
+        book.save(kept, fix_metadata_version=False, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    data = kept.getvalue()
+    start = int(data.rpartition(b"startxref")[2].split()[0])
+    with Pdf.open(kept) as book:
+        first = book.pages[0]
+        return Template(
+            sha256=sha256(master).hexdigest(),
+            pages=len(book.pages),
+            narrowest_pt=narrowest,
+            shared=data[:start],
+            entries=_entries(data, start, [int(width) for width in book.trailer.W]),
+            trailer=b"/Root %d 0 R /Info %d 0 R" % (book.Root.objgen[0], book.trailer.Info.objgen[0]),
+            first_id=bytes(book.trailer.ID[0]),
+            packet=packet,
+            modified=str(book.docinfo[Name.ModDate]).encode(),
+            mark=first.Resources.XObject[MARK].objgen[0],
+            piece=first.obj.PieceInfo.objgen[0],
+            metadata=book.Root.Metadata.objgen[0],
+        )
+
+
+def _prepare(book: Pdf, page: Page, mark: Object, piece: Object, save: Object, draw: dict[float, Object]) -> None:
+    """Let a page show the mark in the middle of its lower edge, and say whose it is."""
+    left, bottom, right, _ = (float(edge) for edge in page.cropbox)
+    middle = left + (right - left) / 2
+    name = page.add_resource(mark, Name.XObject, MARK)
+    if middle not in draw:
+        shown = f"Q /Artifact <</Type /Pagination>> BDC q 1 0 0 1 {middle:g} {bottom + _EDGE_PT:g} cm {name} Do Q EMC\n"
+        draw[middle] = book.make_stream(shown.encode())
+    contents = page.obj.Contents
+    drawn = list(contents) if isinstance(contents, Array) else [contents]
+    page.obj.Contents = Array([save, *drawn, draw[middle]])
+    page.obj.PieceInfo = piece
+    page.obj.LastModified = String(str(book.docinfo[Name.ModDate]))
+
+
+def _row(kind: int, value: int, rest: int) -> bytes:
+    return bytes((kind,)) + value.to_bytes(4) + rest.to_bytes(2)
+
+
+def _entries(data: bytes, start: int, widths: list[int]) -> bytes:
+    """The rows of the table at `start`, as qpdf writes them, without its own, which is last there."""
+    head = _STREAM.match(data, start)
+    assert head is not None  # qpdf wrote it a moment ago
+    packed = data[head.end() : head.end() + int(head[2])]
+    width = sum(widths)
+    filtered, above, rows = zlib.decompress(packed), bytes(width), []
+    for at in range(0, len(filtered), width + 1):  # each row begins with its filter, which adds the row above
+        above = bytes((a + b) & 255 for a, b in zip(above, filtered[at + 1 : at + 1 + width], strict=True))
+        kind, value, rest = above[: widths[0]], above[widths[0] : -widths[2] or None], above[width - widths[2] :]
+        rows.append(_row(int.from_bytes(kind), int.from_bytes(value), int.from_bytes(rest)))
+    assert int(head[1]) == len(rows) - 1
+    return b"".join(rows[:-1])

@@ -1,0 +1,252 @@
+"""Personal copies of a small edition."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from pdf import Pdf
+from tiny import make_edition
+
+from reportgen.cli.main import cli
+from reportgen.copies.examine import find_fault, read_ids
+from reportgen.copies.identity import copy_id
+from reportgen.copies.pool import LOST, Order, Outcome, Task, make_copies
+from reportgen.copies.stamp import stamp
+from reportgen.copies.subscribers import Subscriber
+from reportgen.copies.template import Template, make_template
+from reportgen.deliver import write_file
+from reportgen.model.both import BookKind, Both
+from reportgen.model.fonts import Face, Fonts
+from reportgen.problems import Place
+
+HEAD = "id,name,organisation,email,language,book,password\n"
+LIST = HEAD + "S1,李雷,示例院,li@example.org,zh,parallel,\nS2,Zoë Łuk,,zoe@example.org,en,parallel,\n"
+WORDS = Both(zh="授权给 {holder}", en="Licensed to {holder}")
+ID = "abcd-efgh-2345-qrst"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition, built."""
+    folder = tmp_path_factory.mktemp("edition")
+    make_edition(
+        folder, "# 概览\n\n甲，见[](#two)\n\n## 二 {#two}\n\n乙", "# Overview\n\na, see [](#two)\n\n## Two {#two}\n\nb"
+    )
+    (folder / "subscribers.csv").write_text(LIST, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run("build").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def faces(fonts: Fonts) -> tuple[Face, ...]:
+    by_name = {(face.family, face.weight, face.italic): face for face in fonts.faces}
+    return by_name["Source Sans 3", 400, False], by_name["Noto Sans CJK SC", 400, False]
+
+
+@pytest.fixture(scope="module")
+def template(root: Path) -> Template:
+    return make_template((root / "build" / "report.pdf").read_bytes())
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, words, catch_exceptions=False)
+
+
+def codes(result: Result) -> list[str]:
+    return re.findall(r"error\[(.+?)\]", result.stderr)
+
+
+def subscriber(**changes: str) -> Subscriber:
+    told = {
+        "id": "S1",
+        "name": "李雷 Müller",
+        "organisation": "示例院",
+        "email": "a@example.org",
+        "password": "",
+    } | changes
+    return Subscriber(**told, language="zh", book=BookKind.PARALLEL, place=Place(Path("list.csv"), 2))  # type: ignore[arg-type]
+
+
+def make(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *more: str) -> Result:
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    fixed = ("--out", str(tmp_path / "out"), "--key", str(tmp_path / "one.key"), "--processes", "1")
+    return run("copies", "make", "subscribers.csv", *fixed, *more)
+
+
+def test_a_copy_says_whose_it_is_on_each_page_and_stays_accessible(
+    template: Template, faces: tuple[Face, ...], root: Path
+) -> None:
+    copy, master = stamp(template, subscriber(), ID, WORDS, faces), Pdf((root / "build" / "report.pdf").read_bytes())
+    made = Pdf(copy)
+
+    assert find_fault(copy, ID, master.pages) == ""
+    assert made.faults() == []
+    for page in range(1, made.pages + 1):
+        assert f"Licensed to 李雷 Müller, 示例院 · 授权给 李雷 Müller，示例院 · {ID}" in made.text(page)
+        assert made.links(page) == master.links(page)
+        assert made.reading_order(page) == master.reading_order(page)
+    assert (made.bookmarks(), made.labels(), made.tags()) == (master.bookmarks(), master.labels(), master.tags())
+
+
+def test_the_same_copy_has_the_same_bytes(template: Template, faces: tuple[Face, ...]) -> None:
+    assert stamp(template, subscriber(), ID, WORDS, faces) == stamp(template, subscriber(), ID, WORDS, faces)
+
+
+def test_nothing_of_the_unmarked_book_is_left_to_cut_off(template: Template, faces: tuple[Face, ...]) -> None:
+    copy = stamp(template, subscriber(), ID, WORDS, faces)
+
+    assert copy.count(b"startxref") == 1
+
+
+def test_a_long_line_is_set_smaller_and_stays_on_the_page(template: Template, faces: tuple[Face, ...]) -> None:
+    copy = stamp(template, subscriber(name="很" * 60, organisation="长" * 60), ID, WORDS, faces)
+
+    assert find_fault(copy, ID, template.pages) == ""
+    places = [left for _, left, _ in Pdf(copy).characters(1)]
+    assert min(places) > 0 and max(places) < 596
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda copy: copy[:200], "not a PDF"),
+        (lambda copy: copy.replace(b"(Copy", b"(Kopy").replace(ID.encode(), b"abcd-efgh-2345-qrsu", 1), "a mark"),
+        (lambda copy: without(copy, "PieceInfo"), "a mark"),
+        (lambda copy: without(copy, "Contents"), "the line"),
+        (lambda copy: without(copy, "MarkInfo", page=False), ""),
+    ],
+)
+def test_a_spoilt_copy_does_not_count(template: Template, faces: tuple[Face, ...], spoil: object, said: str) -> None:
+    fault = find_fault(spoil(stamp(template, subscriber(), ID, WORDS, faces)), ID, template.pages)  # type: ignore[operator]
+
+    assert fault != "" and fault.startswith(said)
+
+
+def without(copy: bytes, key: str, *, page: bool = True) -> bytes:
+    """The copy whose first page, or catalogue, lacks a key."""
+    with pikepdf.open(BytesIO(copy)) as book:
+        del (book.pages[0].obj if page else book.Root)[f"/{key}"]
+        kept = BytesIO()
+        book.save(kept, fix_metadata_version=False)
+    return kept.getvalue()
+
+
+def test_a_single_page_still_tells_its_id(template: Template, faces: tuple[Face, ...]) -> None:
+    page, kept = pikepdf.new(), BytesIO()
+    with pikepdf.open(BytesIO(stamp(template, subscriber(), ID, WORDS, faces))) as book:
+        page.pages.append(book.pages[1])
+        page.save(kept)
+        del page.pages[0].obj["/PieceInfo"]
+        bare = BytesIO()
+        page.save(bare)
+
+    assert read_ids(kept.getvalue()) == (ID,)
+    assert read_ids(bare.getvalue()) == (ID,)  # from the printed line
+
+
+def test_a_book_that_is_no_copy_has_no_id(root: Path) -> None:
+    assert read_ids((root / "build" / "report.pdf").read_bytes()) == ()
+    with pytest.raises(ValueError):
+        read_ids(b"no PDF")
+
+
+def test_make_writes_a_copy_each_under_its_id_and_a_manifest_without_names(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = make(root, tmp_path, monkeypatch)
+
+    assert result.exit_code == 0, result.stderr
+    folder = Path(result.stdout.strip())
+    key = (tmp_path / "one.key").read_bytes()
+    assert {file.stem for file in folder.glob("*.pdf")} == {copy_id(key, "S1"), copy_id(key, "S2")}
+    manifest = (folder / "manifest.jsonl").read_text("utf-8")
+    told = [json.loads(line) for line in manifest.splitlines()]
+    assert {each["copy"] for each in told} == {copy_id(key, "S1"), copy_id(key, "S2")}
+    assert all(word not in manifest for word in ("S1", "李雷", "Zo", "example.org"))
+    assert Pdf((folder / f"{copy_id(key, 'S2')}.pdf").read_bytes()).text(1).count("Zoë Łuk") == 2
+
+
+def test_a_second_run_makes_what_is_missing_only(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(make(root, tmp_path, monkeypatch, "--only", "S1").stdout.strip())
+    (first,) = folder.glob("*.pdf")
+    before = first.stat().st_mtime_ns
+
+    result = make(root, tmp_path, monkeypatch)
+
+    assert "1 made, 1 there before, 0 failed" in result.stderr
+    assert len(list(folder.glob("*.pdf"))) == 2
+    assert first.stat().st_mtime_ns == before
+
+
+def test_a_dry_run_writes_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = make(root, tmp_path, monkeypatch, "--dry-run")
+
+    assert (result.exit_code, result.stdout.split(": ")[1]) == (0, "2 copies, 0 there\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "code"), [(("--only", "S9"), "copies-nobody"), (("--built", "elsewhere"), "copies-master")]
+)
+def test_what_cannot_be_made_is_said(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], code: str
+) -> None:
+    result = make(root, tmp_path, monkeypatch, *more)
+
+    assert (result.exit_code, codes(result)) == (1, [code])
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failed_copy_is_reported_and_the_rest_go_on(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.cli.distribution.write_file", refuse_first)
+    (tmp_path / "out").mkdir()
+
+    result = make(root, tmp_path, monkeypatch)
+
+    assert (result.exit_code, codes(result)) == (1, ["copies-failed"])
+    assert "1 made, 0 there before, 1 failed" in result.stderr
+
+
+def refuse_first(file: Path, data: bytes) -> None:
+    """As a disk that fails once."""
+    mark = file.parent.parent / "refused"
+    if not mark.exists():
+        mark.touch()
+        raise OSError("no room")
+    write_file(file, data)
+
+
+def test_a_worker_that_ends_takes_no_other_copy_with_it(root: Path, tmp_path: Path, faces: tuple[Face, ...]) -> None:
+    order = Order(
+        master=(root / "build" / "report.pdf").read_bytes(), words=WORDS, faces=faces, folder=tmp_path, write=end_at_b
+    )
+    tasks = [Task(name, subscriber(id=name)) for name in ("a", "b", "c")]
+    tasks = [Task(copy_id(b"k", task.copy) if task.copy != "b" else ID, task.subscriber) for task in tasks]
+
+    made: dict[str, Outcome] = {task.subscriber.id: outcome for task, outcome in make_copies(order, tasks, 1)}
+
+    assert {name: outcome.fault for name, outcome in made.items()} == {"a": "", "b": LOST, "c": ""}
+
+
+def end_at_b(file: Path, data: bytes) -> None:
+    if file.stem == ID:
+        raise SystemExit(1)
+    write_file(file, data)
+
+
+def test_the_example_list_can_be_used_as_it_is(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "example.csv").write_text(run("copies", "example").stdout, "utf-8")
+    monkeypatch.chdir(root)
+
+    result = run("copies", "make", str(tmp_path / "example.csv"), "--dry-run", "--out", str(tmp_path / "out"))
+
+    assert result.stdout.endswith("2 copies, 0 there\n")
