@@ -1,7 +1,12 @@
 """Personal copies of a small edition."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+import time
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +17,7 @@ from pdf import Pdf
 from tiny import make_edition
 
 from reportgen.cli.main import cli
+from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
 from reportgen.copies.identity import copy_id
 from reportgen.copies.pool import LOST, Order, Outcome, Task, make_copies
@@ -250,3 +256,90 @@ def test_the_example_list_can_be_used_as_it_is(root: Path, tmp_path: Path, monke
     result = run("copies", "make", str(tmp_path / "example.csv"), "--dry-run", "--out", str(tmp_path / "out"))
 
     assert result.stdout.endswith("2 copies, 0 there\n")
+
+
+def test_a_password_encrypts_its_copy_and_opens_it(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.csv").write_text(HEAD + "S1,A,,a@example.org,en,parallel,open-sesame\n", "utf-8")
+    monkeypatch.chdir(root)
+    fixed = ("--out", str(tmp_path / "out"), "--key", str(tmp_path / "one.key"), "--processes", "1")
+
+    folder = Path(run("copies", "make", str(tmp_path / "list.csv"), *fixed).stdout.strip())
+
+    (file,) = folder.glob("*.pdf")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(file)
+    with pikepdf.open(file, password="open-sesame") as book:
+        assert (book.encryption.R, str(book.encryption.stream_method)) == (6, "EncryptionMethod.aesv3")
+        assert all(book.allow)
+    (told,) = map(json.loads, (folder / "manifest.jsonl").read_text("utf-8").splitlines())
+    assert told["plain_sha256"] != told["delivered_sha256"] == sha256(file.read_bytes()).hexdigest()
+    out = ("--out", str(tmp_path / "out"))
+    assert run("copies", "who", str(file), "--password", "open-sesame", *out).stdout == f"{file.stem} S1\n"
+    assert codes(run("copies", "who", str(file), *out)) == ["copies-unread"]
+
+
+def test_a_copy_tells_whose_it_is_until_the_person_is_forgotten(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(make(root, tmp_path, monkeypatch).stdout.strip())
+    file = folder / f"{copy_id((tmp_path / 'one.key').read_bytes(), 'S1')}.pdf"
+    out = ("--out", str(tmp_path / "out"))
+
+    assert run("copies", "who", str(file), *out).stdout == f"{file.stem} S1\n"
+    assert run("copies", "forget", "S1", *out).exit_code == 0
+    assert run("copies", "who", str(file), *out).stdout == f"{file.stem}\n"
+    assert run("copies", "forget", "S1", *out).exit_code == 1
+    assert b"S1" not in b"".join(each.read_bytes() for each in (tmp_path / "out").glob("journal*"))
+
+
+def test_verify_tells_what_is_missing_altered_or_from_elsewhere(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = ("--out", str(tmp_path / "out"))
+    assert codes(run("copies", "verify", *out)) == ["copies-journal"]
+    folder = Path(make(root, tmp_path, monkeypatch).stdout.strip())
+    assert run("copies", "verify", *out).stdout == "2 copies are right.\n"
+
+    first, second = sorted(folder.glob("*.pdf"))
+    first.rename(folder / "other.pdf")
+    second.write_bytes(second.read_bytes() + b"\n")
+
+    assert set(codes(run("copies", "verify", *out))) == {
+        "copies-file-missing",
+        "copies-file-altered",
+        "copies-file-unknown",
+    }
+
+
+def test_two_runs_never_write_into_one_folder_at_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.copies.claim._PATIENCE_S", 0.1)
+    with joined(tmp_path / "out"):
+        assert codes(make(root, tmp_path, monkeypatch)) == ["copies-busy"]
+
+
+@pytest.mark.parametrize(("copies", "kills"), [(9, 3), pytest.param(10_000, 50, marks=pytest.mark.long)])
+def test_a_run_that_is_killed_goes_on_and_loses_and_doubles_nothing(
+    root: Path, tmp_path: Path, copies: int, kills: int
+) -> None:
+    people = [f"S{n},Reader {n},,r{n}@example.org,en,parallel,{'password' * (n % 9 == 0)}\n" for n in range(copies)]
+    (tmp_path / "list.csv").write_text(HEAD + "".join(people), "utf-8")
+    out = tmp_path / "out"
+    words = ["copies", "make", str(tmp_path / "list.csv"), "--out", str(out), "--key", str(tmp_path / "one.key")]
+    command = [sys.executable, "-m", "reportgen", *words, "--processes", "2"]
+
+    for kill in range(1, kills + 1):
+        process = subprocess.Popen(command, cwd=root, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+        while process.poll() is None and len(list(out.glob("*/*.pdf"))) < kill * copies // (kills + 1):
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+    subprocess.run(command, cwd=root, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}, check=True)
+
+    (folder,) = (each for each in out.iterdir() if each.is_dir())
+    key = (tmp_path / "one.key").read_bytes()
+    manifest = [json.loads(line) for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines()]
+    assert sorted(each["copy"] for each in manifest) == sorted(copy_id(key, f"S{n}") for n in range(copies))
+    assert {file.name for file in folder.iterdir()} == {f"{each['copy']}.pdf" for each in manifest} | {"manifest.jsonl"}
+    assert run("copies", "verify", "--out", str(out)).exit_code == 0

@@ -36,11 +36,11 @@ def read(tmp_path: Path) -> Read:
 
 
 def test_a_row_becomes_a_subscriber(read: Read) -> None:
-    (one,), problems = read("007,李雷,示例院,li@example.org,zh,parallel,secret\n")
+    (one,), problems = read("007,李雷,示例院,li@example.org,zh,parallel,secret-1\n")
 
     assert problems == []
     assert (one.id, one.name, one.organisation, one.email) == ("007", "李雷", "示例院", "li@example.org")
-    assert (one.language, one.book, one.password) == ("zh", BookKind.PARALLEL, "secret")
+    assert (one.language, one.book, one.password) == ("zh", BookKind.PARALLEL, "secret-1")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,8 @@ def test_a_row_becomes_a_subscriber(read: Read) -> None:
         ("x,A\u202eB,,a@example.org,en,zh,", 2, "data-character"),
         ("x,A😀,,a@example.org,en,zh,", 2, "copies-character"),
         ("x,A,B😀,a@example.org,en,zh,", 3, "copies-character"),
+        ("x,A,,a@example.org,en,zh,short", 7, "copies-password"),
+        ("x,A,,a@example.org,en,zh,密码密码密码密码", 7, "copies-password"),
         (f"x,{'A' * 61},,a@example.org,en,zh,", 2, "copies-name-long"),
         ("x,A,,a@example.org,fr,zh,", 5, "data-choice-unknown"),
         ("x,,,a@example.org,en,zh,", 2, "data-cell-empty"),

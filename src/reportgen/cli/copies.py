@@ -85,3 +85,51 @@ def make(
 def example() -> None:
     """Print an invented list, to begin with. 输出一份虚构的示例名单。"""
     print_result((resources.files("reportgen.copies") / "example-subscribers.csv").read_text("utf-8"))
+
+
+@copies.command()
+@_OUT
+@_LANGUAGE
+def verify(out: Path, language: Language | None) -> None:
+    """Compare all copies with the journal, hash by hash. 逐份核对哈希值。"""
+    terminal = Terminal(language or wanted_language())
+
+    def work() -> int:
+        from reportgen.cli.tracing import verify_copies
+
+        return verify_copies(out, terminal)
+
+    sys.exit(guarded(work, terminal, strict=False))
+
+
+@copies.command()
+@click.argument("subscriber")
+@_OUT
+@_LANGUAGE
+def forget(subscriber: str, out: Path, language: Language | None) -> None:
+    """Remove from the journal which copies are SUBSCRIBER's. 从记录中删除某位订阅者。"""
+    terminal = Terminal(language or wanted_language())
+
+    def work() -> int:
+        from reportgen.cli.tracing import forget_subscriber
+
+        return forget_subscriber(subscriber, out, terminal)
+
+    sys.exit(guarded(work, terminal, strict=False))
+
+
+@copies.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--password", default="", help="What opens the copy. 副本的密码。")
+@_OUT
+@_LANGUAGE
+def who(file: Path, password: str, out: Path, language: Language | None) -> None:
+    """Print the ids that FILE, a copy or pages of one, carries, and whose they are. 读出副本号。"""
+    terminal = Terminal(language or wanted_language())
+
+    def work() -> int:
+        from reportgen.cli.tracing import tell_whose
+
+        return tell_whose(file, password, out, terminal)
+
+    sys.exit(guarded(work, terminal, strict=False))

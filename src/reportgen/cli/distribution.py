@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 from reportgen.cli.commands import NAMES
 from reportgen.cli.subscribers import load_subscribers
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.claim import claimed
 from reportgen.copies.identity import copy_id, load_key
 from reportgen.copies.journal import Journal, manifest_lines
 from reportgen.copies.pool import Order, Task, make_copies
@@ -70,9 +72,11 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
     key = load_key(request.key, request.out, problems)
     problems.stop()
     tasks = [Task(copy_id(key, subscriber.id), subscriber) for subscriber in chosen]
-    sweep(folder)
-    journal = Journal(request.out)
-    try:
+    with claimed(request.out) as ours, closing(Journal(request.out)) as journal:
+        if not ours:
+            problems.error(Place(request.out), "copies-busy", out=str(request.out))
+            problems.stop()
+        sweep(folder)
         journal.plan(run, tasks)
         done = journal.done(run)
         left = [task for task in tasks if task.copy not in done or not (folder / f"{task.copy}.pdf").is_file()]
@@ -81,8 +85,6 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
         entries = journal.entries(run)
         lines = manifest_lines(entries, sha256(master).hexdigest(), {name: version(name) for name in _PACKAGES})
         write_file(folder / LIST, "".join(f"{json.dumps(each)}\n" for each in lines).encode())
-    finally:
-        journal.close()
     terminal.show(problems.found, strict=False)
     made, before = len(left) - failed, len(tasks) - len(left)
     terminal.say(

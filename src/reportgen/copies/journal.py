@@ -14,7 +14,8 @@ CREATE TABLE IF NOT EXISTS copies (
     copy TEXT NOT NULL,
     subscriber TEXT,              -- NULL where the person is forgotten
     state TEXT NOT NULL,          -- planned, verified, failed
-    sha256 TEXT NOT NULL DEFAULT '',
+    plain TEXT NOT NULL DEFAULT '',
+    delivered TEXT NOT NULL DEFAULT '',
     size INTEGER NOT NULL DEFAULT 0,
     pages INTEGER NOT NULL DEFAULT 0,
     made TEXT NOT NULL DEFAULT '',
@@ -29,7 +30,8 @@ class Entry:
 
     run: str
     copy: str
-    sha256: str
+    plain: str  # sha256 before it was encrypted
+    delivered: str  # sha256 of the file
     size: int
     pages: int
     made: str  # 2023-09-01T08:00:00+00:00
@@ -57,10 +59,12 @@ class Journal:
     def note(self, run: str, task: Task, outcome: Outcome, made: str) -> None:
         """Note how a copy went."""
         self._base.execute(
-            "UPDATE copies SET state = ?, sha256 = ?, size = ?, pages = ?, made = ? WHERE run = ? AND copy = ?",
+            "UPDATE copies SET state = ?, plain = ?, delivered = ?, size = ?, pages = ?, made = ?"
+            " WHERE run = ? AND copy = ?",
             (
                 "failed" if outcome.fault else "verified",
-                outcome.sha256,
+                outcome.plain,
+                outcome.delivered,
                 outcome.size,
                 outcome.pages,
                 made,
@@ -76,8 +80,8 @@ class Journal:
     def entries(self, run: str = "") -> tuple[Entry, ...]:
         """The copies that are done, of one run or of all."""
         found = self._base.execute(
-            "SELECT run, copy, sha256, size, pages, made FROM copies WHERE state = 'verified' AND ? IN ('', run)"
-            " ORDER BY run, copy",
+            "SELECT run, copy, plain, delivered, size, pages, made FROM copies"
+            " WHERE state = 'verified' AND ? IN ('', run) ORDER BY run, copy",
             (run,),
         )
         return tuple(Entry(*row) for row in found)
@@ -104,8 +108,8 @@ def manifest_lines(entries: Sequence[Entry], master: str, versions: dict[str, st
         yield {
             "copy": entry.copy,
             "master_sha256": master,
-            "plain_sha256": entry.sha256,
-            "delivered_sha256": entry.sha256,
+            "plain_sha256": entry.plain,
+            "delivered_sha256": entry.delivered,
             "size": entry.size,
             "pages": entry.pages,
             "versions": versions,

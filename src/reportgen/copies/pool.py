@@ -3,9 +3,7 @@
 Why not the library's pool: its processes outlive a killed parent, and one that dies takes all the others' work with it.
 """
 
-import os
 import signal
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,10 +11,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from reportgen.copies.examine import find_fault
+from reportgen.copies.claim import joined
+from reportgen.copies.examine import find_fault, read_ids
+from reportgen.copies.protect import encrypt
 from reportgen.copies.stamp import stamp
 from reportgen.copies.subscribers import Subscriber
-from reportgen.copies.template import make_template
+from reportgen.copies.template import Template, make_template
 from reportgen.model.both import Both
 from reportgen.model.fonts import Face
 
@@ -39,10 +39,10 @@ class Outcome:
     """How one copy went; with a `fault` there is no file."""
 
     fault: str
-    sha256: str = ""
+    plain: str = ""  # sha256 before it was encrypted
+    delivered: str = ""  # sha256 of the file
     size: int = 0
     pages: int = 0
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +103,32 @@ def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator
 def _serve(line: Connection, order: Order) -> None:
     """Make what comes over the line, until nobody is at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers for all
-    template = make_template(order.master)
-    while True:
-        try:
-            task: Task = line.recv()
-        except EOFError:
-            os._exit(0)
-        began = time.perf_counter()
-        copy = stamp(template, task.subscriber, task.copy, order.words, order.faces)
-        fault = find_fault(copy, task.copy, template.pages)
-        if not fault:
+    with joined(order.folder.parent):
+        template = make_template(order.master)
+        while True:
             try:
-                order.write(order.folder / f"{task.copy}.pdf", copy)
-            except OSError as refused:
-                fault = str(refused)
-        line.send(
-            Outcome(
-                fault=fault,
-                sha256=sha256(copy).hexdigest(),
-                size=len(copy),
-                pages=template.pages,
-                seconds=time.perf_counter() - began,
-            )
-        )
+                line.send(_make(template, order, line.recv()))
+            except (EOFError, BrokenPipeError, ConnectionResetError):
+                return
+
+
+def _make(template: Template, order: Order, task: Task) -> Outcome:
+    plain = stamp(template, task.subscriber, task.copy, order.words, order.faces)
+    fault = find_fault(plain, task.copy, template.pages)
+    if fault:
+        return Outcome(fault=fault)
+    password = task.subscriber.password
+    delivered = encrypt(plain, password) if password else plain
+    if password and read_ids(delivered, password) != (task.copy,):
+        return Outcome(fault="its password does not open it")
+    try:
+        order.write(order.folder / f"{task.copy}.pdf", delivered)
+    except OSError as refused:
+        return Outcome(fault=str(refused))
+    return Outcome(
+        fault="",
+        plain=sha256(plain).hexdigest(),
+        delivered=sha256(delivered).hexdigest(),
+        size=len(delivered),
+        pages=template.pages,
+    )

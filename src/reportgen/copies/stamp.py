@@ -49,7 +49,9 @@ def license_line(subscriber: Subscriber, copy: str, words: Both[str]) -> str:
     """
     marks = {"zh": "，", "en": ", "}
     said = [
-        words.of(language).replace("{holder}", marks[language].join(filter(None, (subscriber.name, subscriber.organisation))))
+        words.of(language).replace(
+            "{holder}", marks[language].join(filter(None, (subscriber.name, subscriber.organisation)))
+        )
         for language in reversed(subscriber.book.languages)
     ]
     return " · ".join((*said, copy))

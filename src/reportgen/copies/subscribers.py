@@ -12,6 +12,7 @@ from reportgen.problems import Place, Problems
 COLUMNS = ("id", "name", "organisation", "email", "language", "book", "password")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+_PASSWORD = re.compile(r"([!-~]{8,127})?")
 _LONGEST_EMAIL = 254  # characters that mail servers take
 _LONGEST_EM = 60  # of a name or an organisation, in widths of a Chinese character
 
@@ -36,9 +37,12 @@ def read_subscriber(
     """The subscriber of one row; None where the row is wrong.
 
     Takes:  the cells and their places by COLUMNS, with a language and a book that there are.
-    Fails:  problem copies-id, copies-email, copies-character, copies-name-long.
+    Fails:  problem copies-id, copies-email, copies-character, copies-name-long, copies-password.
     """
     sound = True
+    if not _PASSWORD.fullmatch(cells["password"]):
+        problems.error(places["password"], "copies-password")
+        sound = False
     for column, pattern, code in (("id", _ID, "copies-id"), ("email", _EMAIL, "copies-email")):
         if not pattern.fullmatch(cells[column]) or len(cells[column]) > _LONGEST_EMAIL:
             problems.error(places[column], code, found=cells[column][:_LONGEST_EMAIL])

@@ -1,0 +1,79 @@
+"""What the commands do that look at copies already made."""
+
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.examine import read_ids
+from reportgen.copies.journal import FILE, Journal
+from reportgen.problems import Place, Problems
+
+
+def verify_copies(out: Path, terminal: Terminal) -> int:
+    """Compare each copy with what the journal says of it, and print how many are as they were made.
+
+    Fails:  ReportError with copies-journal, or with copies-file-missing, copies-file-altered, copies-file-unknown.
+    """
+    problems = Problems()
+    with closing(_open(out, problems)) as journal:
+        entries = {out / entry.run / f"{entry.copy}.pdf": entry for entry in journal.entries()}
+    for file, entry in entries.items():
+        if not file.is_file():
+            problems.error(Place(file), "copies-file-missing")
+        elif sha256(file.read_bytes()).hexdigest() != entry.delivered:
+            problems.error(Place(file), "copies-file-altered")
+    for file in out.glob("*/*.pdf"):
+        if file not in entries:
+            problems.error(Place(file), "copies-file-unknown")
+    problems.stop()
+    print_result(
+        f"{len(entries)} 份副本无误。\n" if terminal.language == "zh" else f"{len(entries)} copies are right.\n"
+    )
+    return 0
+
+
+def forget_subscriber(subscriber: str, out: Path, terminal: Terminal) -> int:
+    """Let the journal no longer know whose the subscriber's copies are; 1 where it knew of none.
+
+    Fails:  ReportError with copies-journal.
+    """
+    with closing(_open(out, Problems())) as journal:
+        count = journal.forget(subscriber)
+    zh, en = f"已删除 {count} 条对应关系。", f"forgotten in {count} copies."
+    terminal.say(zh if terminal.language == "zh" else en)
+    return 0 if count else 1
+
+
+def tell_whose(file: Path, password: str, out: Path, terminal: Terminal) -> int:
+    """Print each id that the file carries, and the subscriber's where a journal knows it; 1 where there is none.
+
+    Fails:  ReportError with copies-unread.
+    """
+    problems = Problems()
+    try:
+        found = read_ids(file.read_bytes(), password)
+    except (ValueError, OSError) as fault:
+        problems.error(Place(file), "copies-unread", found=str(fault))
+        problems.stop()
+        raise
+    if not found:
+        terminal.say("没有发现副本号。" if terminal.language == "zh" else "no id of a copy was found.")
+        return 1
+    known = {}
+    if (out / FILE).is_file():
+        with closing(Journal(out)) as journal:
+            known = {copy: journal.subscriber(copy) for copy in found}
+    print_result("".join(f"{copy} {known.get(copy, '')}".rstrip() + "\n" for copy in found))
+    return 0
+
+
+def _open(out: Path, problems: Problems) -> Journal:
+    """The journal of the folder.
+
+    Fails:  ReportError with copies-journal, where there is none.
+    """
+    if not (out / FILE).is_file():
+        problems.error(Place(out), "copies-journal", out=str(out))
+        problems.stop()
+    return Journal(out)
