@@ -191,6 +191,20 @@ def test_a_second_run_makes_what_is_missing_only(root: Path, tmp_path: Path, mon
     assert first.stat().st_mtime_ns == before
 
 
+def test_a_row_that_was_mended_gets_another_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "list.csv").write_text(HEAD + "S1,Wrng,,a@example.org,en,parallel,\n", "utf-8")
+    fixed = ("--out", str(tmp_path / "out"), "--key", str(tmp_path / "one.key"), "--processes", "1")
+    monkeypatch.chdir(root)
+    run("copies", "make", str(tmp_path / "list.csv"), *fixed)
+    (tmp_path / "list.csv").write_text(HEAD + "S1,Right,,a@example.org,en,parallel,\n", "utf-8")
+
+    folder = Path(run("copies", "make", str(tmp_path / "list.csv"), *fixed).stdout.strip())
+
+    (file,) = folder.glob("*.pdf")
+    assert "Licensed to Right" in Pdf(file.read_bytes()).text(1)
+    assert run("copies", "verify", "--out", str(tmp_path / "out")).exit_code == 0
+
+
 def test_a_dry_run_writes_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = make(root, tmp_path, monkeypatch, "--dry-run")
 

@@ -71,7 +71,7 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
         return 0
     key = load_key(request.key, request.out, problems)
     problems.stop()
-    tasks = [Task(copy_id(key, subscriber.id), subscriber) for subscriber in chosen]
+    tasks = [Task(copy_id(key, s.id), s, copy_id(key, repr((s.name, s.organisation, s.password)))) for s in chosen]
     with claimed(request.out) as ours, closing(Journal(request.out)) as journal:
         if not ours:
             problems.error(Place(request.out), "copies-busy", out=str(request.out))

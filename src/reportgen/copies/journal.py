@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS copies (
     run TEXT NOT NULL,
     copy TEXT NOT NULL,
     subscriber TEXT,              -- NULL where the person is forgotten
+    said TEXT NOT NULL,           -- keyed digest of the row in the list
     state TEXT NOT NULL,          -- planned, verified, failed
     plain TEXT NOT NULL DEFAULT '',
     delivered TEXT NOT NULL DEFAULT '',
@@ -48,12 +49,15 @@ class Journal:
         self._base.execute(_TABLES)
 
     def plan(self, run: str, tasks: Sequence[Task]) -> None:
-        """Note what is to be made; what is known of a copy stays."""
-        rows = [(run, task.copy, task.subscriber.id) for task in tasks]
+        """Note what is to be made; what is known of a copy stays, unless its row in the list has changed since."""
+        rows = [(run, task.copy, task.subscriber.id, task.said) for task in tasks]
         with self._base:
             self._base.execute("BEGIN")
             self._base.executemany(
-                "INSERT OR IGNORE INTO copies (run, copy, subscriber, state) VALUES (?, ?, ?, 'planned')", rows
+                "INSERT INTO copies (run, copy, subscriber, said, state) VALUES (?, ?, ?, ?, 'planned')"
+                " ON CONFLICT DO UPDATE SET subscriber = excluded.subscriber, said = excluded.said, state = 'planned'"
+                " WHERE said != excluded.said",
+                rows,
             )
 
     def note(self, run: str, task: Task, outcome: Outcome, made: str) -> None:

@@ -51,6 +51,7 @@ class Task:
 
     copy: str
     subscriber: Subscriber
+    said: str = ""  # keyed digest of what is the subscriber's own in the copy; another one asks for another copy
 
 
 def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Outcome]]:
