@@ -1,6 +1,7 @@
 """The commands and their options."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
