@@ -8,7 +8,7 @@ import pytest
 
 TOP_PT, BOTTOM_PT, RULE_PT = (297 - 27) / 25.4 * 72, 24 / 25.4 * 72, (20 + 86) / 25.4 * 72
 ALPHABET = {  # none of these stands in the running head, and no two of them make a ligature
-    "zh": "".join(map(chr, range(0x4E00, 0x5200))),
+    "zh": "".join(c for c in map(chr, range(0x4E00, 0x5C00)) if c.encode("gb2312", "ignore") and c not in "小"),
     "en": "bcdghijknquvwxyz",
 }
 FIRST, BEHIND = 4, 1  # the chapter behind cover, contents and division, before the back cover
@@ -69,7 +69,7 @@ def test_halves_begin_together_stay_on_the_page_and_lose_nothing(press, seed):
         texts[language] = [chance.block(kind) for kind in kinds]
 
     def write(root: Path) -> None:
-        for language, title in (("zh", "報"), ("en", "REPORT")):
+        for language, title in (("zh", "报"), ("en", "REPORT")):
             text = "\n\n".join([f"# {title}", *texts[language]])
             (root / "content" / language / "90-pairs.md").write_text(text, encoding="utf-8")
 
