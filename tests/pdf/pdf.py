@@ -81,6 +81,11 @@ class Pdf:
         """What each link says to a screen reader, and the page or the address that it leads to."""
         return [(str(link.Contents), self._target(link)) for link in self._annotations(page)]
 
+    def link_boxes(self, page: int) -> list[tuple[float, float, float, float]]:
+        """The left, bottom, right and top edge of each link in pt."""
+        rects = [[float(edge) for edge in link.Rect] for link in self._annotations(page)]
+        return [(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in rects]
+
     def content(self, page: int) -> bytes:
         """The page's drawing instructions."""
         contents = self._made.pages[page - 1].obj.Contents

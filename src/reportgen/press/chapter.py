@@ -28,6 +28,7 @@ from reportgen.press.fit import fitted
 from reportgen.press.heads import continued_heads
 from reportgen.press.pairs import paired_columns
 from reportgen.press.tags import PT, Tagging, keep_outermost_links
+from reportgen.press.typeset import composed_lines
 from reportgen.problems import Place, Problems
 
 CROSS_REFERENCE = "xref:"
@@ -104,7 +105,7 @@ class _Press:
             text, fetcher = self._styles[name], self.html.url_fetcher
             styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
         self.listener.style = None
-        with continued_heads(), paired_columns():
+        with continued_heads(), paired_columns(), composed_lines():
             return self.html.render(stylesheets=styles, **setting, **options)
 
     def check_fonts(self, document: Document, problems: Problems) -> None:

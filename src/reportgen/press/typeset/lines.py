@@ -1,0 +1,199 @@
+"""The lines of a paragraph, chosen for all of it at once.
+
+Why not line by line: a word that does not fit leaves one line loose; the lines before it can share what it leaves. A
+line is judged by how far its joints must stretch or its marks give, and the sum of squares is the least there is
+(Knuth and Plass). To let marks give costs less than to stretch: what fits by that is taken into the line.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from math import inf
+
+from reportgen.press.typeset.marks import BLANK, CLOSED, Joint, Kind, joint, kind_of
+from reportgen.press.typeset.stops import TEAR
+
+LOOSE_EM = 0.05  # a joint stretched by this costs as much as marks that give all they can
+LONGEST_STRETCH_EM = 0.5  # beyond this a line is left short
+LONE = 60.0
+OVERFULL = 1e6
+CLOSE_ENOUGH = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters `start` to `end` of the paragraph; the next line begins at `next_start`."""
+
+    start: int
+    end: int
+    next_start: int
+    widths: tuple[float, ...]  # of the characters
+    shift: float  # of the first one to the left: its blank
+    is_last: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's characters, one list an attribute; lengths in the engine's unit."""
+
+    text: str
+    advances: Sequence[float]
+    sizes: Sequence[float]
+    raised: Sequence[bool]
+    before: Sequence[float]  # margins of inline boxes that begin at the character
+    after: Sequence[float]
+    kinds: list[Kind] = field(init=False)
+    joints: list[Joint] = field(init=False)  # by the character that the joint is written to: the last before it
+    widths: list[float] = field(init=False)  # with their joints, but for those of lines
+    _sums: list[float] = field(init=False)
+    _gaps: list[int] = field(init=False)
+    _gives: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds = [
+            kind_of(char, advance / size, raised)
+            for char, advance, size, raised in zip(self.text, self.advances, self.sizes, self.raised, strict=True)
+        ]
+        self.joints = self._find_joints()
+        self.widths = [
+            max(0.0, advance + found.change_em * size)
+            for advance, found, size in zip(self.advances, self.joints, self.sizes, strict=True)
+        ]
+        outer = zip(self.before, self.widths, self.after, strict=True)
+        self._sums = list(accumulate((sum(parts) for parts in outer), initial=0.0))
+        self._gaps = list(accumulate((int(found.can_stretch) for found in self.joints), initial=0))
+        gives = (found.give_em * size for found, size in zip(self.joints, self.sizes, strict=True))
+        self._gives = list(accumulate(gives, initial=0.0))
+
+    def _find_joints(self) -> list[Joint]:
+        joints = [CLOSED] * len(self.text)
+        left: int | None = None
+        space = None
+        for at, kind in enumerate(self.kinds):
+            if kind is Kind.NOTHING:
+                continue
+            if kind is Kind.SPACE:
+                space = at
+                continue
+            if left is not None and not any(self.after[left:at]) and not any(self.before[left + 1 : at + 1]):
+                em = min(self.sizes[left], self.sizes[at])
+                wide = self.advances[space] / em if space is not None else None
+                found = joint(self.kinds[left], kind, self.text[left], self.text[at], wide)
+                where = left if space is None else space
+                scale = em / self.sizes[where]
+                joints[where] = Joint(found.change_em * scale, found.can_stretch, found.give_em * scale)
+            left, space = at, None
+        return joints
+
+    @property
+    def natural_width(self) -> float:
+        """Of all of it on one line."""
+        return self._measure(self.first(0), self.last(len(self.text)))[0]
+
+    def first(self, start: int) -> int:
+        """The first character at or after `start` that is printed at a line's start."""
+        while start < len(self.text) and self.text[start] == " ":
+            start += 1
+        return start
+
+    def last(self, end: int) -> int:
+        """The end of what is printed before `end` at a line's end."""
+        while end > 0 and self.text[end - 1] == " ":
+            end -= 1
+        return end
+
+    def _measure(self, start: int, end: int) -> tuple[float, int, float]:
+        """Natural width, joints to stretch, and what the marks can give, of a line of characters."""
+        final = end - 1
+        width = self._sums[end] - self._sums[start] - self.widths[final] + self._at_end(final)
+        if self.kinds[start] is Kind.OPENING:
+            width -= BLANK * self.sizes[start]
+        return width, self._gaps[final] - self._gaps[start], self._gives[final] - self._gives[start]
+
+    def _at_end(self, at: int) -> float:
+        """The width of the line's last character: without what follows, and without a mark's blank."""
+        return self.advances[at] - (BLANK * self.sizes[at] if self.kinds[at] is Kind.CLOSING else 0.0)
+
+    def break_lines(self, start: int, stops: Mapping[int, float], measure: float, indent: float) -> list[Line]:
+        """Lines from the character `start` on, as wide as `measure`; the first one by `indent` less."""
+        ends = [end for end in sorted(stops) if end > start]
+        best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
+        for begun in [start, *ends[:-1]]:
+            if begun not in best:
+                continue
+            so_far = best[begun][0]
+            room = measure - (indent if begun == start else 0.0)
+            for end, cost in self._ways(self.first(begun), ends, stops, room):
+                total = so_far + cost + stops[end]
+                if end not in best or total < best[end][0]:
+                    best[end] = (total, begun)
+        cuts = [len(self.text)]
+        while cuts[-1] != start:
+            cuts.append(best[cuts[-1]][1])
+        cuts.reverse()
+        return [
+            self._set(self.first(a), self.last(b), b, measure - (indent if a == start else 0.0))
+            for a, b in pairwise(cuts)
+        ]
+
+    def _ways(
+        self, first: int, ends: Sequence[int], stops: Mapping[int, float], room: float
+    ) -> list[tuple[int, float]]:
+        """Where a line that begins at `first` may end, with its cost; there is always one way."""
+        ways: list[tuple[int, float]] = []
+        least = self._sums[first] + room - max(4 * self.sizes[first], 0.2 * room)
+        after = bisect_left(ends, first + 1)
+        begin = max(after, bisect_left(ends, bisect_left(self._sums, least)))
+        for end in ends[begin:]:
+            cost = self._cost(first, end, room)
+            if cost == inf:
+                break
+            ways.append((end, cost))
+        if not any(stops[end] < TEAR for end, _ in ways):  # a long word follows: rather a loose line
+            for end in reversed(ends[after:begin]):
+                cost = self._cost(first, end, room)
+                if cost < inf:
+                    return [*ways, (end, cost)]
+        return ways or [(ends[after], OVERFULL)]
+
+    def _cost(self, first: int, end: int, room: float) -> float:
+        last = self.last(end)
+        if last <= first:
+            return inf
+        width, gaps, gives = self._measure(first, last)
+        missing = room - width
+        if missing < -CLOSE_ENOUGH:
+            return (missing / gives) ** 2 if -missing <= gives else inf
+        if end == len(self.text):
+            return LONE if self._is_lone(first, last) else 0.0
+        if missing <= CLOSE_ENOUGH:
+            return 0.0
+        em = self.sizes[first]
+        return (missing / (gaps * em) / LOOSE_EM) ** 2 if gaps else TEAR * 3 * (1 + missing / room)
+
+    def _is_lone(self, first: int, last: int) -> bool:
+        if first == 0:
+            return False
+        seen = [kind for kind in self.kinds[first:last] if kind not in (Kind.CLOSING, Kind.OPENING, Kind.RAISED)]
+        return seen == [Kind.HAN]
+
+    def _set(self, first: int, last: int, next_start: int, room: float) -> Line:
+        """The line with the width of each character."""
+        is_last = next_start == len(self.text)
+        if last <= first:
+            return Line(first, first, next_start, (), 0.0, is_last)
+        widths = [*self.widths[first : last - 1], self._at_end(last - 1)]
+        shift = BLANK * self.sizes[first] if self.kinds[first] is Kind.OPENING else 0.0
+        widths[0] -= shift
+        width, gaps, gives = self._measure(first, last)
+        missing = room - width
+        if missing < 0 < gives:
+            share = min(1.0, -missing / gives)
+            for at in range(first, last - 1):
+                widths[at - first] -= share * self.joints[at].give_em * self.sizes[at]
+        elif missing > 0 and gaps and not is_last and missing / gaps <= LONGEST_STRETCH_EM * self.sizes[first]:
+            for at in range(first, last - 1):
+                if self.joints[at].can_stretch:
+                    widths[at - first] += missing / gaps
+        return Line(first, last, next_start, tuple(widths), shift, is_last)

@@ -1,0 +1,103 @@
+"""What stands between two characters of a Chinese line: marks without their blanks, air around Latin (CLREQ 3.1.6).
+
+Sizes here are in ems of the characters' own type.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reportgen.characters import is_han
+
+OPENING = frozenset("（《「『【〔〈［｛“‘〖")
+CLOSING = frozenset("）》」』】〕〉］｝”’〗，。、；：．？！")
+DASHES = frozenset("—…⸺")
+LATIN_SIGNS = frozenset("%‰°$€£+#@&")
+SPACES = frozenset(" \u00a0")
+AIR = 0.18  # between an ideograph and a Latin letter or digit
+LEAST_AIR = 0.13
+BLANK = 0.5  # of a full-width mark
+GIVE = 0.25  # what a mark by itself gives of its blank to let the line take one more character
+FULL = 0.9  # from this width on a mark has its blank
+
+
+class Kind(Enum):
+    """What a character is to its neighbours."""
+
+    HAN = auto()
+    LATIN = auto()
+    OPENING = auto()
+    CLOSING = auto()
+    DASH = auto()
+    SPACE = auto()
+    RAISED = auto()  # a note's mark, which belongs to what precedes it
+    NOTHING = auto()  # a joiner without width
+    OTHER = auto()
+
+
+CHINESE = frozenset((Kind.HAN, Kind.OPENING, Kind.CLOSING, Kind.DASH))
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Between a character and the next one that is seen."""
+
+    change_em: float = 0.0  # of the space as the font has it
+    can_stretch: bool = False
+    give_em: float = 0.0
+
+
+CLOSED = Joint()
+
+
+def kind_of(char: str, width_em: float, is_raised: bool) -> Kind:
+    """What `char` is; a mark without its blank, as Latin fonts have it, is no Chinese one."""
+    if is_raised:
+        return Kind.RAISED
+    if char in SPACES:
+        return Kind.SPACE
+    if char in OPENING:
+        return Kind.OPENING if width_em > FULL else Kind.OTHER
+    if char in CLOSING:
+        return Kind.CLOSING if width_em > FULL else Kind.OTHER
+    if char in DASHES:
+        return Kind.DASH
+    if is_han(char) or char in "〇々":
+        return Kind.HAN
+    if char.isalnum() or char in LATIN_SIGNS:
+        return Kind.LATIN if width_em < FULL or char.isascii() else Kind.OTHER
+    return Kind.NOTHING if unicodedata.category(char) in ("Cf", "Mn", "Me") else Kind.OTHER
+
+
+def joint(left: Kind, right: Kind, char: str, next_char: str, space_em: float | None) -> Joint:
+    """How two neighbours stand.
+
+    Takes:  `space_em`, the width of the space between them; None if the source has none.
+    """
+    if Kind.RAISED in (left, right):
+        can_stretch = left is Kind.RAISED and (right in (Kind.HAN, Kind.OPENING, Kind.DASH) or space_em is not None)
+        return Joint(can_stretch=can_stretch)
+    if left not in CHINESE and right not in CHINESE:
+        return Joint(can_stretch=space_em is not None, give_em=0.2 * (space_em or 0.0))
+    away = -(space_em or 0.0)
+    if {left, right} == {Kind.HAN, Kind.LATIN}:
+        return Joint(away + AIR, can_stretch=True, give_em=AIR - LEAST_AIR)
+    if space_em is not None and not (_is_mark(left) or _is_mark(right)) and Kind.OTHER in (left, right):
+        away = 0.0  # beside a bracket or a stroke of Latin form the space is the author's
+    if "·" in (char, next_char):
+        return Joint(away - (BLANK if left is Kind.CLOSING else 0.0))
+    if left is Kind.CLOSING:
+        if right in (Kind.CLOSING, Kind.OPENING):
+            return Joint(away - BLANK, can_stretch=right is Kind.OPENING)
+        return Joint(away, can_stretch=True, give_em=GIVE)
+    if left is Kind.OPENING:
+        return Joint(away - (BLANK if right is Kind.OPENING else 0.0))
+    if right is Kind.OPENING:
+        return Joint(away, can_stretch=True, give_em=GIVE)
+    if right is Kind.CLOSING or (left is Kind.DASH and right is Kind.DASH):
+        return Joint(away)
+    return Joint(away, can_stretch=True)
+
+
+def _is_mark(kind: Kind) -> bool:
+    return kind in (Kind.OPENING, Kind.CLOSING, Kind.DASH)
