@@ -1,4 +1,4 @@
-"""WeasyPrint made ready: the version that the hooks in `tags` fit, and no fonts but the edition's."""
+"""WeasyPrint made ready: the version that what replaces its parts was made for, and no fonts but the edition's."""
 
 import os
 from importlib.metadata import version
