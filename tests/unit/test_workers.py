@@ -5,59 +5,116 @@ import time
 
 import pytest
 
-from reportgen.workers import Failure, Limits, TaskError, run
+from reportgen.workers import Failure, Limits, TaskError, Tell, Why, Workers
 
 
-def limits(workers: int = 2, seconds: float = 30.0, memory_mb: int = 500) -> Limits:
-    return Limits(workers=workers, seconds=seconds, memory_mb=memory_mb)
+def workers(count: int = 2, seconds: float = 30.0, memory_mb: int = 500) -> Workers:
+    return Workers(Limits(workers=count, seconds=seconds, memory_mb=memory_mb))
 
 
-def task(what: tuple[str, int]) -> int:
+def task(what: tuple[str, int], tell: Tell) -> int:
     kind, number = what
     match kind:
         case "hang":
+            tell(f"hanging {number}")
             time.sleep(600)
+        case "step":
+            for step in range(4):
+                tell(step)
+                time.sleep(number / 1000)
         case "eat":
             return len(bytearray(number * 1024**2))
+        case "keep":
+            KEPT.append(bytearray(number * 1024**2))
         case "die":
             os._exit(1)
         case "raise":
             raise ValueError(f"number {number}")
+        case "full":
+            raise OSError(28, "No space left on device", "a file")
+        case "print":
+            os.write(1, b"noise")
+            os.write(2, b"noise")
         case "who":
             return os.getpid()
     return number * number
 
 
+KEPT: list[bytearray] = []
+
+
 def test_every_task_is_done_once_and_told_by_its_number() -> None:
-    done = dict(run(task, [("square", n) for n in range(7)], limits()))
+    with workers() as two:
+        done = dict(two.run(task, [("square", n) for n in range(7)]))
 
     assert done == {n: n * n for n in range(7)}
 
 
-def test_tasks_run_in_other_processes() -> None:
-    who = {pid for _, pid in run(task, [("who", 0)] * 4, limits(workers=1))}
+def test_tasks_run_in_other_processes_that_are_used_again() -> None:
+    with workers(1) as one:
+        who = {pid for _ in range(2) for _, pid in one.run(task, [("who", 0)] * 2)}
 
     assert len(who) == 1
     assert os.getpid() not in who
 
 
-def test_a_task_that_hangs_is_ended_and_the_others_are_done() -> None:
-    done = dict(run(task, [("square", 3), ("hang", 0), ("square", 4)], limits(workers=1, seconds=1.0)))
+def test_a_task_that_hangs_is_ended_with_what_it_told_last_and_the_others_are_done() -> None:
+    with workers(1, seconds=1.5) as one:
+        done = dict(one.run(task, [("square", 3), ("hang", 5), ("square", 4)]))
 
-    assert done == {0: 9, 1: Failure.LATE, 2: 16}
+    assert done == {0: 9, 1: Failure(Why.LATE, "hanging 5"), 2: 16}
+
+
+def test_each_step_that_is_told_has_the_deadline_for_itself() -> None:
+    told: list[object] = []
+    with workers(1, seconds=1.5) as one:
+        done = dict(one.run(task, [("square", 1), ("step", 600)], told.append))
+
+    assert done == {0: 1, 1: 360000}
+    assert told == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("kind", ["eat", "die"])
 def test_a_task_that_eats_all_memory_or_dies_is_told_and_the_others_are_done(kind: str) -> None:
-    done = dict(run(task, [(kind, 2000), ("square", 4)], limits(workers=1)))
+    with workers(1) as one:
+        done = dict(one.run(task, [(kind, 2000), ("square", 4)]))
 
-    assert done == {0: Failure.MEMORY, 1: 16}
+    assert done == {0: Failure(Why.MEMORY, None), 1: 16}
+
+
+def test_a_task_that_finds_no_memory_after_others_is_tried_alone() -> None:
+    with workers(1) as one:
+        done = dict(one.run(task, [("keep", 300), ("eat", 300)]))
+
+    assert done == {0: 90000, 1: 300 * 1024**2}
 
 
 def test_what_a_task_raises_is_told_with_its_traceback() -> None:
-    with pytest.raises(TaskError, match=r"(?s)Traceback.*ValueError: number 5"):
-        list(run(task, [("raise", 5)], limits()))
+    with workers() as two, pytest.raises(TaskError, match=r"(?s)Traceback.*ValueError: number 5"):
+        list(two.run(task, [("raise", 5)]))
+
+
+def test_what_the_system_refuses_a_task_is_refused_here() -> None:
+    with workers() as two, pytest.raises(OSError, match="No space left on device: 'a file'"):
+        list(two.run(task, [("full", 0)]))
+
+
+def test_what_a_task_prints_reaches_no_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    with workers() as two:
+        list(two.run(task, [("print", 0)]))
+
+    assert tuple(capfd.readouterr()) == ("", "")
+
+
+def test_no_process_outlives_its_block() -> None:
+    with workers() as two:
+        pids = {pid for _, pid in two.run(task, [("who", 0)] * 4)}
+
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 def test_nothing_to_do_starts_no_process() -> None:
-    assert list(run(task, [], limits())) == []
+    with workers() as two:
+        assert list(two.run(task, [])) == []
