@@ -11,12 +11,12 @@ from pathlib import Path
 
 from reportgen.align import pair_languages
 from reportgen.assemble import assemble
-from reportgen.cache import FOLDER, Cache
+from reportgen.cache import Cache
 from reportgen.check import check_release, run_checks
 from reportgen.content import load_declarations, load_script
 from reportgen.data import load_fact_declarations, load_tables
+from reportgen.drawing import Drawing, draw_exhibits
 from reportgen.edition import load_edition
-from reportgen.exhibits.make import make_exhibits
 from reportgen.facts import check_published, state_facts
 from reportgen.folios import Compose, label_pages, press_lists
 from reportgen.fonts import find_fonts
@@ -38,13 +38,15 @@ from reportgen.model.facts import Facts
 from reportgen.model.fonts import Fonts
 from reportgen.model.lists import Glossary, Index
 from reportgen.model.outline import Outline
-from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapter
+from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed
 from reportgen.model.tables import Tables
 from reportgen.model.words import Words
 from reportgen.outline import name_exhibits, number_sections
-from reportgen.press import check_images, picture_ratio_of, press_chapter, press_overlay
+from reportgen.press import check_images
+from reportgen.pressing import Press
 from reportgen.problems import Problems
 from reportgen.resolve import resolve
+from reportgen.workers import Workers
 
 Progress = Callable[[str, str], None]  # stage, what of it
 
@@ -109,37 +111,47 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     )
 
 
-def draw(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progress) -> Exhibits:
+def draw(
+    prepared: Prepared, kind: BookKind, workers: Workers, cache: Cache, problems: Problems, progress: Progress
+) -> Exhibits:
     """The exhibits of one kind of book.
 
     Fails:  ReportError with all that is wrong in their declarations or data.
     """
     progress("draw", kind.value)
-    exhibits = make_exhibits(
-        prepared.book,
-        prepared.declarations,
-        prepared.tables,
-        prepared.facts,
-        prepared.fonts,
-        picture_ratio_of(prepared.edition.root, problems),
-        kind,
-        Cache(prepared.edition.root / FOLDER),
-        problems,
+    drawing = Drawing(
+        root=prepared.edition.root,
+        book=prepared.book,
+        declarations=prepared.declarations,
+        tables=prepared.tables,
+        facts=prepared.facts,
+        fonts=prepared.fonts,
+        kind=kind,
+        cache=cache,
     )
-    problems.stop()
-    return exhibits
+    return draw_exhibits(drawing, workers, problems, lambda what: progress("draw", what))
 
 
-def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Progress, *, release: bool = False) -> Made:
+def build(
+    prepared: Prepared,
+    kind: BookKind,
+    workers: Workers,
+    cache: Cache,
+    problems: Problems,
+    progress: Progress,
+    *,
+    release: bool = False,
+) -> Made:
     """One book, pressed chapter by chapter and assembled; what prints folios last.
 
+    Gives:  the same bytes with any number of workers, and whatever the cache holds.
     Fails:  ReportError with all that a room complained about.
     """
     edition, outline, words = prepared.edition, prepared.outline, prepared.words
     _set_epoch(edition)
     clock = _Clock()
     with clock.running("draw"):
-        exhibits = draw(prepared, kind, problems, progress)
+        exhibits = draw(prepared, kind, workers, cache, problems, progress)
     if release:
         check_release(prepared.book, exhibits, problems)
     with clock.running("compose"):
@@ -148,11 +160,10 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         if edition.find(Part.GLOSSARY):
             sheets += (compose_glossary(edition, glossary, words, kind, problems),)
     problems.stop()
-    chapters: dict[str, PressedChapter] = {}
     with clock.running("press"):
-        for i, sheet in enumerate(sheets, 1):
-            progress("press", f"{sheet.chapter} {i}/{len(sheets)}")
-            chapters[sheet.chapter] = press_chapter(sheet, edition.root, prepared.fonts, problems)
+        progress("press", "")
+        press = Press(edition.root, prepared.fonts, workers, cache)
+        chapters = press.chapters(sheets, problems, lambda done: progress("press", done))
     problems.stop()
     with clock.running("contents"):
         progress("contents", "")
@@ -164,7 +175,7 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         press_lists(
             edition,
             {part.value: compose for part, compose in composers.items() if edition.find(part)},
-            lambda sheet: press_chapter(sheet, edition.root, prepared.fonts, problems),
+            lambda sheet: press.chapter(sheet, problems),
             chapters,
             problems,
         )
@@ -175,8 +186,7 @@ def build(prepared: Prepared, kind: BookKind, problems: Problems, progress: Prog
         labels = label_pages(edition, {c.chapter: c.pages for c in order})
         overlay_sheet = compose_folios(edition, labels, [flat for c in order for flat in c.wide], kind, problems)
         problems.stop()
-        overlay = press_overlay(overlay_sheet, edition.root, prepared.fonts, problems)
-        problems.stop()
+        overlay = press.overlay(overlay_sheet, problems)
         pressed = assemble(order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), problems)
     problems.stop()
     return Made(kind=kind, pressed=pressed, exhibits=exhibits, glossary=glossary, index=index, seconds=clock.seconds)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -32,7 +31,7 @@ def state_facts(tables: Tables, declarations: Sequence[FactDeclaration], problem
                 problems.error(fact.place, "fact-name-doubled", found=name, first=str(named[name].place))
             elif name:
                 named[name] = fact
-    return Facts(named=MappingProxyType(named))
+    return Facts(named=named)
 
 
 def check_published(tables: Tables, facts: Facts, problems: Problems) -> None:

@@ -1,6 +1,6 @@
 """Tiny chapters, pressed with the edition's fonts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pdf import Pdf
 from tiny import make_edition
 
 from reportgen.build import build, prepare
+from reportgen.cache import FOLDER, Cache
 from reportgen.fonts import find_fonts
 from reportgen.model.both import BookKind
 from reportgen.model.fonts import Fonts
@@ -16,6 +17,7 @@ from reportgen.model.sheets import PressedChapter, Sheet
 from reportgen.press import press_chapter
 from reportgen.problems import Place, Problems, ReportError
 from reportgen.problems.wording import message
+from reportgen.workers import Limits, Workers
 
 PROJECT = Path(__file__).parents[2]
 CHAPTER = Path("content/zh/10-test.md")
@@ -29,6 +31,13 @@ def fonts() -> Fonts:
     found = find_fonts(PROJECT, problems)
     problems.stop()
     return found
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Two workers for all tests, because each has to import its engine."""
+    with Workers(Limits(workers=2, seconds=120, memory_mb=2000)) as two:
+        yield two
 
 
 @pytest.fixture
@@ -64,7 +73,7 @@ def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Callable[..., Pdf]:
+def press(tmp_path: Path, workers: Workers) -> Callable[..., Pdf]:
     """Presses a small edition, after `change` to its folder; any warning fails the test. See tests/pdf/tiny.py."""
 
     def make(
@@ -84,7 +93,9 @@ def press(tmp_path: Path) -> Callable[..., Pdf]:
             change(root)
         problems = Problems()
         with suppress(ReportError):
-            made = build(prepare(root, problems, silent), BookKind(kind), problems, silent)
+            made = build(
+                prepare(root, problems, silent), BookKind(kind), workers, Cache(root / FOLDER), problems, silent
+            )
         assert [f"{p.place}: {p.code} {message(p, 'en')}" for p in problems.found] == []
         return Pdf(made.pressed.pdf)
 

@@ -35,7 +35,7 @@ def test_build_prints_the_path_alone_and_is_quiet_off_a_terminal(root: Path) -> 
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{root / 'build' / 'report.pdf'}\n"
-    assert sorted(os.listdir(root / "build")) == ["fonts", "report.json", "report.pdf"]
+    assert sorted(os.listdir(root / "build")) == ["cache", "fonts", "report.json", "report.pdf"]
 
 
 def test_a_second_build_says_that_nothing_changed_and_touches_nothing(root: Path) -> None:

@@ -10,9 +10,11 @@ from PIL import Image
 from tiny import make_edition
 
 from reportgen.build import build, prepare
+from reportgen.cache import FOLDER, Cache
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Landscape, Tile
 from reportgen.problems import Problems
+from reportgen.workers import Workers
 
 COUNT = 400
 ROLES = ("adopter", "provider", "adopter", "both")
@@ -35,7 +37,7 @@ class Book:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def book(tmp_path_factory: pytest.TempPathFactory, workers: Workers) -> Book:
     root = tmp_path_factory.mktemp("many")
     make_edition(
         root,
@@ -58,7 +60,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     (root / "content" / "logos" / "wide.svg").write_text(WIDE, encoding="utf-8")
     (root / "content" / "logos" / "square.png").write_bytes(square())
     problems = Problems()
-    made = build(prepare(root, problems, silent), BookKind.PARALLEL, problems, silent)
+    made = build(prepare(root, problems, silent), BookKind.PARALLEL, workers, Cache(root / FOLDER), problems, silent)
     assert problems.found == ()
     return Book(Pdf(made.pressed.pdf), made.exhibits.landscapes["finance"])
 

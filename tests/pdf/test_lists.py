@@ -10,8 +10,10 @@ from pdf import Pdf
 from tiny import make_edition
 
 from reportgen.build import build, prepare
+from reportgen.cache import FOLDER, Cache
 from reportgen.model.both import BookKind
 from reportgen.problems import Problems
+from reportgen.workers import Workers
 
 Press = Callable[..., Pdf]
 
@@ -84,7 +86,7 @@ def test_a_book_without_exhibits_has_no_lists(press: Press) -> None:
     assert "图目录" not in pdf.text(2)
 
 
-def test_a_sector_tells_where_its_landscape_begins_beside_its_text(tmp_path: Path) -> None:
+def test_a_sector_tells_where_its_landscape_begins_beside_its_text(tmp_path: Path, workers: Workers) -> None:
     make_edition(tmp_path, ZH, EN, YEARS + FINANCE)
     file = tmp_path / "content" / "edition.toml"
     one, two = file.read_text("utf-8").split("\n[[divisions]]")[1:]
@@ -93,7 +95,7 @@ def test_a_sector_tells_where_its_landscape_begins_beside_its_text(tmp_path: Pat
     problems = Problems()
 
     prepared = prepare(tmp_path, problems, lambda *_: None)
-    made = build(prepared, BookKind.PARALLEL, problems, lambda *_: None)
+    made = build(prepared, BookKind.PARALLEL, workers, Cache(tmp_path / FOLDER), problems, lambda *_: None)
     contents = words(Pdf(made.pressed.pdf).text(2))
 
     assert problems.found == ()

@@ -14,6 +14,7 @@ from pdf import Pdf
 from PIL import Image
 
 from reportgen.build import Made, Prepared, build, prepare
+from reportgen.cache import Cache
 from reportgen.characters import is_han
 from reportgen.manifest import describe_book
 from reportgen.model.book import Pair
@@ -21,6 +22,7 @@ from reportgen.model.both import BookKind
 from reportgen.model.text import Paragraph, Strong, plain_text
 from reportgen.numerals import format_number
 from reportgen.problems import Problems
+from reportgen.workers import Workers
 
 PROJECT = Path(__file__).parents[2]
 
@@ -30,10 +32,10 @@ def silent(stage: str, what: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def pressed() -> tuple[Prepared, Made, Pdf]:
+def pressed(tmp_path_factory: pytest.TempPathFactory, workers: Workers) -> tuple[Prepared, Made, Pdf]:
     problems = Problems()
     prepared = prepare(PROJECT, problems, silent)
-    made = build(prepared, BookKind.PARALLEL, problems, silent)
+    made = build(prepared, BookKind.PARALLEL, workers, Cache(tmp_path_factory.mktemp("cache")), problems, silent)
     assert problems.found == ()
     return prepared, made, Pdf(made.pressed.pdf)
 

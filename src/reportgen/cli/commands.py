@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.cache import FOLDER
+from reportgen.cache import FOLDER, Cache
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.deliver import sweep, write_file
 from reportgen.freshness import MANIFEST, hash_inputs, is_fresh
@@ -13,6 +13,7 @@ from reportgen.model.both import BookKind
 from reportgen.nearest import nearest
 from reportgen.problems import Problems, ReportError
 from reportgen.problems.wording import catalogue
+from reportgen.workers import Limits, Workers
 
 NAMES: Mapping[BookKind, str] = {
     BookKind.PARALLEL: "report.pdf",
@@ -22,20 +23,20 @@ NAMES: Mapping[BookKind, str] = {
 
 
 def build_books(
-    root: Path, out: Path, kinds: Sequence[BookKind], terminal: Terminal, *, strict: bool, release: bool
+    root: Path, out: Path, kinds: Sequence[BookKind], limits: Limits, terminal: Terminal, *, strict: bool, release: bool
 ) -> int:
     """Press what is not fresh, write it, and print each PDF's path.
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
-    refresh_books(root, out, kinds, terminal, strict=strict, release=release)
+    refresh_books(root, out, kinds, limits, terminal, strict=strict, release=release)
     for kind in kinds:
         print_result(f"{out / NAMES[kind]}\n")
     return 0
 
 
 def refresh_books(
-    root: Path, out: Path, kinds: Sequence[BookKind], terminal: Terminal, *, strict: bool, release: bool
+    root: Path, out: Path, kinds: Sequence[BookKind], limits: Limits, terminal: Terminal, *, strict: bool, release: bool
 ) -> None:
     """Press and write the books that are not fresh.
 
@@ -47,7 +48,7 @@ def refresh_books(
     settings = {"strict": strict, "release": release}
     stale = [kind for kind in kinds if not is_fresh(out, NAMES[kind], inputs, settings)]
     if stale:
-        _press(root, out, stale, inputs, settings, terminal)
+        _press(root, out, stale, inputs, settings, limits, terminal)
         terminal.done("完成", "done")
     else:
         terminal.say(
@@ -61,6 +62,7 @@ def _press(
     kinds: Sequence[BookKind],
     inputs: Mapping[str, str],
     settings: Mapping[str, bool],
+    limits: Limits,
     terminal: Terminal,
 ) -> None:
     from reportgen.build import build, prepare
@@ -69,7 +71,12 @@ def _press(
     problems = Problems()
     prepared = prepare(root, problems, terminal.progress)
     books: dict[str, Any] = _earlier_books(out, inputs)
-    made = [build(prepared, kind, problems, terminal.progress, release=settings["release"]) for kind in kinds]
+    cache = Cache(root / FOLDER)
+    with Workers(limits) as workers:
+        made = [
+            build(prepared, kind, workers, cache, problems, terminal.progress, release=settings["release"])
+            for kind in kinds
+        ]
     if settings["strict"] and problems.found:
         raise ReportError(problems.found)
     for book in made:
@@ -90,7 +97,7 @@ def _earlier_books(out: Path, inputs: Mapping[str, str]) -> dict[str, Any]:
         return {}
 
 
-def check_inputs(root: Path, terminal: Terminal, *, strict: bool) -> int:
+def check_inputs(root: Path, limits: Limits, terminal: Terminal, *, strict: bool) -> int:
     """Say everything that a build would complain about before the press.
 
     Fails:  ReportError with the problems of the inputs.
@@ -99,8 +106,9 @@ def check_inputs(root: Path, terminal: Terminal, *, strict: bool) -> int:
 
     problems = Problems()
     prepared = prepare(root, problems, terminal.progress)
-    for kind in BookKind:
-        draw(prepared, kind, problems, terminal.progress)
+    with Workers(limits) as workers:
+        for kind in BookKind:
+            draw(prepared, kind, workers, Cache(root / FOLDER), problems, terminal.progress)
     terminal.show(problems.found, strict=strict)
     if strict and problems.found:
         return 1

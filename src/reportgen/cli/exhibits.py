@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from reportgen.cache import FOLDER as CACHE
+from reportgen.cache import Cache
 from reportgen.cli.commands import NAMES, refresh_books
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.deliver import sweep, write_file
@@ -11,25 +13,27 @@ from reportgen.freshness import MANIFEST
 from reportgen.model.both import BookKind
 from reportgen.model.sheets import Frame
 from reportgen.problems import Problems
+from reportgen.workers import Limits, Workers
 
 FOLDER = "exhibits"
 KINDS = (".png", ".csv", ".json", ".svg")
 
 
-def export_book(root: Path, out: Path, kind: BookKind, terminal: Terminal) -> int:
+def export_book(root: Path, out: Path, kind: BookKind, limits: Limits, terminal: Terminal) -> int:
     """Press the book if it is not fresh, write its exhibits to `out`/exhibits, and print that folder's path.
 
     Files there of an earlier export that this one does not make are removed.
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
-    refresh_books(root, out, (kind,), terminal, strict=False, release=False)
+    refresh_books(root, out, (kind,), limits, terminal, strict=False, release=False)
     from reportgen.build import draw, prepare
     from reportgen.exports import export_exhibits
 
     problems = Problems()
     prepared = prepare(root, problems, terminal.progress)
-    exhibits = draw(prepared, kind, problems, terminal.progress)
+    with Workers(limits) as workers:
+        exhibits = draw(prepared, kind, workers, Cache(root / CACHE), problems, terminal.progress)
     told = json.loads((out / MANIFEST).read_bytes())["books"][kind.value]
     folder, written = out / FOLDER, set()
     for name, content in export_exhibits(

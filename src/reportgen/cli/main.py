@@ -2,7 +2,9 @@
 
 import sys
 from contextlib import suppress
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +13,7 @@ from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, open_streams
 from reportgen.freshness import INPUTS
 from reportgen.model.both import BookKind, Language
+from reportgen.workers import Limits
 
 _LANGUAGE = click.option(
     "--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。 [default: from LANG]"
@@ -38,6 +41,38 @@ _OUT = click.option(
 _STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors. 提醒也算错误。")
 
 
+def _limited(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with options for what its workers may use, handed on as `limits`."""
+
+    @click.option(
+        "--deadline",
+        type=click.FloatRange(min=1),
+        default=120,
+        show_default=True,
+        metavar="SECONDS",
+        help="For each chapter and each exhibit. 每章、每个图表的时限（秒）。",
+    )
+    @click.option(
+        "--memory",
+        type=click.IntRange(min=1),
+        default=2000,
+        show_default=True,
+        metavar="MB",
+        help="For each process. 每个进程的内存上限。",
+    )
+    @click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes side by side. 并行的进程数。 [default: one a core]",
+    )
+    @wraps(command)
+    def limited(deadline: float, memory: int, workers: int | None, **rest: Any) -> None:
+        command(limits=Limits(workers=workers or os.cpu_count() or 1, seconds=deadline, memory_mb=memory), **rest)
+
+    return limited
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Press a bilingual report from content/, data/ and layouts/. 由稿件、数据和版式生成双语报告。"""
@@ -54,8 +89,9 @@ def cli() -> None:
 @_OUT
 @_STRICT
 @click.option("--release", is_flag=True, help="Refuse sample data. 正式发布：不得含样例数据。")
+@_limited
 @_LANGUAGE
-def build(book: str, out: Path | None, strict: bool, release: bool, language: Language | None) -> None:
+def build(book: str, out: Path | None, strict: bool, release: bool, limits: Limits, language: Language | None) -> None:
     """Press the PDF and report.json; prints the path of each PDF. 生成 PDF。"""
     terminal = Terminal(language or wanted_language())
     kinds = tuple(BookKind) if book == "all" else (BookKind(book),)
@@ -64,22 +100,23 @@ def build(book: str, out: Path | None, strict: bool, release: bool, language: La
         from reportgen.cli.commands import build_books
 
         root = Path.cwd()
-        return build_books(root, out or root / "build", kinds, terminal, strict=strict, release=release)
+        return build_books(root, out or root / "build", kinds, limits, terminal, strict=strict, release=release)
 
     sys.exit(guarded(work, terminal, strict=strict))
 
 
 @cli.command()
 @_STRICT
+@_limited
 @_LANGUAGE
-def check(strict: bool, language: Language | None) -> None:
+def check(strict: bool, limits: Limits, language: Language | None) -> None:
     """Judge content/, data/ and exhibits without pressing. 只检查稿件、数据和图表。"""
     terminal = Terminal(language or wanted_language())
 
     def work() -> int:
         from reportgen.cli.commands import check_inputs
 
-        return check_inputs(Path.cwd(), terminal, strict=strict)
+        return check_inputs(Path.cwd(), limits, terminal, strict=strict)
 
     sys.exit(guarded(work, terminal, strict=strict))
 
@@ -87,8 +124,9 @@ def check(strict: bool, language: Language | None) -> None:
 @cli.command()
 @click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True, help=_BOOK)
 @_OUT
+@_limited
 @_LANGUAGE
-def exhibits(book: str, out: Path | None, language: Language | None) -> None:
+def exhibits(book: str, out: Path | None, limits: Limits, language: Language | None) -> None:
     """Write each figure, table and landscape as PNG, CSV, JSON and SVG. 导出全部图、表和图谱。"""
     terminal = Terminal(language or wanted_language())
 
@@ -96,7 +134,7 @@ def exhibits(book: str, out: Path | None, language: Language | None) -> None:
         from reportgen.cli.exhibits import export_book
 
         root = Path.cwd()
-        return export_book(root, out or root / "build", BookKind(book), terminal)
+        return export_book(root, out or root / "build", BookKind(book), limits, terminal)
 
     sys.exit(guarded(work, terminal, strict=False))
 
@@ -118,8 +156,9 @@ def explain(code: str | None, language: Language | None) -> None:
 
 @cli.command()
 @_OUT
+@_limited
 @_LANGUAGE
-def verify(out: Path | None, language: Language | None) -> None:
+def verify(out: Path | None, limits: Limits, language: Language | None) -> None:
     """Press the books again and compare them with report.json, byte for byte. 重新生成并逐字节核对。"""
     terminal = Terminal(language or wanted_language())
 
@@ -127,7 +166,7 @@ def verify(out: Path | None, language: Language | None) -> None:
         from reportgen.cli.verify import verify_books
 
         root = Path.cwd()
-        return verify_books(root, out or root / "build", terminal)
+        return verify_books(root, out or root / "build", limits, terminal)
 
     sys.exit(guarded(work, terminal, strict=False))
 

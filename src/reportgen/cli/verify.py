@@ -3,17 +3,21 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from reportgen.cache import Cache
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.freshness import MANIFEST, hash_inputs
 from reportgen.model.both import BookKind
 from reportgen.problems import Problems
+from reportgen.workers import Limits, Workers
 
 
-def verify_books(root: Path, out: Path, terminal: Terminal) -> int:
+def verify_books(root: Path, out: Path, limits: Limits, terminal: Terminal) -> int:
     """Press each book of `out`/report.json anew and print whether its bytes are the same; 1 where one differs.
 
-    Nothing is written. Inputs that have changed since are named, because then no book can be the same.
+    Nothing is written, and nothing that earlier builds have kept is used. Inputs that have changed since are named,
+    because then no book can be the same.
 
     Fails:  ReportError with the problems of the inputs.
     """
@@ -33,15 +37,24 @@ def verify_books(root: Path, out: Path, terminal: Terminal) -> int:
     problems = Problems()
     prepared = prepare(root, problems, terminal.progress)
     well = True
-    for name, book in manifest["books"].items():
-        made = build(prepared, BookKind(name), problems, terminal.progress, release=book["settings"]["release"])
-        hashes = {
-            "report.json": book["sha256"],
-            book["file"]: sha256((out / book["file"]).read_bytes()).hexdigest(),
-        }
-        pressed = sha256(made.pressed.pdf).hexdigest()
-        differ = [what for what, found in hashes.items() if found != pressed]
-        well = well and not differ
-        terminal.end_line()
-        print_result(f"{'≠ ' + ', '.join(differ) if differ else '='} {book['file']} sha256:{pressed}\n")
+    with Workers(limits) as workers, TemporaryDirectory() as folder:
+        for name, book in manifest["books"].items():
+            made = build(
+                prepared,
+                BookKind(name),
+                workers,
+                Cache(Path(folder)),
+                problems,
+                terminal.progress,
+                release=book["settings"]["release"],
+            )
+            hashes = {
+                "report.json": book["sha256"],
+                book["file"]: sha256((out / book["file"]).read_bytes()).hexdigest(),
+            }
+            pressed = sha256(made.pressed.pdf).hexdigest()
+            differ = [what for what, found in hashes.items() if found != pressed]
+            well = well and not differ
+            terminal.end_line()
+            print_result(f"{'≠ ' + ', '.join(differ) if differ else '='} {book['file']} sha256:{pressed}\n")
     return 0 if well else 1

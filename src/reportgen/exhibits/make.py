@@ -33,9 +33,11 @@ def make_exhibits(
     kind: BookKind,
     cache: Cache,
     problems: Problems,
+    begin: Callable[[Declaration], None],
 ) -> Exhibits:
     """The charts, timelines, tables, landscapes, key figures and galleries called in `book`, for one kind of book.
 
+    Takes:  `begin`, which is called before each exhibit.
     Fails:  the problems of each exhibit; what cannot be made is left out.
     """
     called = {
@@ -47,8 +49,14 @@ def make_exhibits(
     }
 
     def made(of: str, make: Callable[[Declaration], T | None]) -> Mapping[str, T]:
-        found = {d.id: make(d) for d in declarations if d.kind == of and (d.kind, d.id) in called}
-        return {id_: exhibit for id_, exhibit in found.items() if exhibit is not None}
+        found = {}
+        for declaration in declarations:
+            if declaration.kind == of and (of, declaration.id) in called:
+                begin(declaration)
+                exhibit = make(declaration)
+                if exhibit is not None:
+                    found[declaration.id] = exhibit
+        return found
 
     charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
     timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))

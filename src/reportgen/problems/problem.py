@@ -49,6 +49,10 @@ class Problems:
         """Note what can be printed but may mislead or displease."""
         self._found.append(Problem(place, code, values, fatal=False))
 
+    def note(self, found: Sequence[Problem]) -> None:
+        """Note what another run has found."""
+        self._found += found
+
     def stop(self) -> None:
         """Raise ReportError with everything found so far, if any of it is fatal."""
         if any(p.fatal for p in self._found):

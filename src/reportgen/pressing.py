@@ -1,0 +1,105 @@
+"""Sheets to pressed chapters in the workers; a chapter of which nothing has changed is taken from the cache.
+
+Why a chapter that was complained about is not kept: the complaint belongs to every build.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.cache import Cache, key_of
+from reportgen.kept import hash_surroundings, key_of_sheet, pack, unpack
+from reportgen.model.fonts import Fonts
+from reportgen.model.sheets import PressedChapter, Sheet
+from reportgen.press import press_chapter, press_overlay
+from reportgen.problems import Problem, Problems
+from reportgen.workers import Failure, Tell, Why, Workers
+
+_CODES = {Why.LATE: "press-late", Why.MEMORY: "press-memory"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    sheet: Sheet
+    root: Path
+    fonts: Fonts
+
+
+class Press:
+    """Presses the sheets of one project."""
+
+    def __init__(self, root: Path, fonts: Fonts, workers: Workers, cache: Cache) -> None:
+        self._root, self._fonts, self._workers, self._cache = root, fonts, workers, cache
+        self._surroundings = hash_surroundings(root, fonts)
+
+    def chapters(
+        self, sheets: Sequence[Sheet], problems: Problems, progress: Callable[[str], None] = lambda done: None
+    ) -> dict[str, PressedChapter]:
+        """The chapters by their ids, in the order of `sheets`.
+
+        Fails:  what the engine complains about; problem press-late, press-memory. Such a chapter is left out.
+        """
+        keys = [key_of_sheet(sheet, self._surroundings) for sheet in sheets]
+        kept = (self._cache.get(key) for key in keys)
+        done: dict[int, PressedChapter] = {i: unpack(data) for i, data in enumerate(kept) if data is not None}
+        # The longest first, so that none is left over to the last.
+        wanting = sorted(set(range(len(sheets))) - set(done), key=lambda i: (-len(sheets[i].html), i))
+        found: dict[int, Sequence[Problem] | Failure] = {}
+        jobs = [_Job(sheets[i], self._root, self._fonts) for i in wanting]
+        for n, result in self._workers.run(_press, jobs):
+            i = wanting[n]
+            if isinstance(result, Failure):
+                found[i] = result
+            else:
+                done[i], found[i] = result
+                if not found[i]:
+                    self._cache.put(keys[i], pack(done[i]))
+            progress(f"{sheets[i].chapter} {len(done)}/{len(sheets)}")
+        for i in sorted(found):  # in the order of the book, whoever was ready first
+            self._note(sheets[i], found[i], problems)
+        return {sheets[i].chapter: done[i] for i in sorted(done)}
+
+    def chapter(self, sheet: Sheet, problems: Problems) -> PressedChapter:
+        """One chapter.
+
+        Fails:  ReportError, as `chapters`.
+        """
+        pressed = self.chapters((sheet,), problems)
+        problems.stop()
+        return pressed[sheet.chapter]
+
+    def overlay(self, sheet: Sheet, problems: Problems) -> bytes:
+        """Pages to be drawn over others.
+
+        Fails:  ReportError, as `chapters`.
+        """
+        key = key_of("overlay", key_of_sheet(sheet, self._surroundings))
+        kept = self._cache.get(key)
+        if kept is not None:
+            return kept
+        ((_, result),) = self._workers.run(_press_overlay, (_Job(sheet, self._root, self._fonts),))
+        self._note(sheet, result if isinstance(result, Failure) else result[1], problems)
+        problems.stop()
+        assert not isinstance(result, Failure)
+        if not result[1]:
+            self._cache.put(key, result[0])
+        return result[0]
+
+    def _note(self, sheet: Sheet, found: Sequence[Problem] | Failure, problems: Problems) -> None:
+        if isinstance(found, Failure):
+            limits = self._workers.limits
+            values = {"seconds": f"{limits.seconds:g}"} if found.why is Why.LATE else {"limit": limits.memory_mb}
+            problems.error(sheet.place, _CODES[found.why], chapter=sheet.chapter, **values)
+        else:
+            problems.note(found)
+
+
+def _press(job: _Job, tell: Tell) -> tuple[PressedChapter, Sequence[Problem]]:
+    problems = Problems()
+    pressed = press_chapter(job.sheet, job.root, job.fonts, problems)
+    return pressed, problems.found
+
+
+def _press_overlay(job: _Job, tell: Tell) -> tuple[bytes, Sequence[Problem]]:
+    problems = Problems()
+    return press_overlay(job.sheet, job.root, job.fonts, problems), problems.found
