@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _BESIDE = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part")
@@ -12,21 +14,33 @@ def write_file(file: Path, data: bytes) -> None:
 
     Fails:  OSError, where the folder cannot be written.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
+    write_files({file: data})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """The files with these contents, or all as they were.
+
+    Only a machine that stops between the last renames leaves some of them new; each is whole even then.
+
+    Fails:  OSError, where the folder cannot be written.
+    """
+    folders = {file.parent for file in contents}
+    beside = {file: file.with_name(f".{file.name}.{os.getpid()}.part") for file in contents}
     try:
-        with beside.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(beside, file)
+        for file, data in contents.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with beside[file].open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+        for file, part in beside.items():
+            os.replace(part, file)
     finally:
-        beside.unlink(missing_ok=True)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        for part in beside.values():
+            with suppress(OSError):  # in a folder that cannot be written there is none
+                part.unlink()
+    for folder in folders:
+        _sync(folder)
 
 
 def sweep(folder: Path) -> None:
@@ -45,3 +59,11 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

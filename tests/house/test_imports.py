@@ -8,7 +8,19 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "reportgen"
 FLOOR = {"model", "problems", "numerals", "nearest", "characters", "collation", "toml_source", "decoding"}
-ROOF = {"build", "drawing", "pressing", "kept", "workers", "deliver", "manifest", "freshness", "cli", "machine", "__main__"}
+ROOF = {
+    "build",
+    "drawing",
+    "pressing",
+    "kept",
+    "workers",
+    "deliver",
+    "manifest",
+    "freshness",
+    "cli",
+    "machine",
+    "__main__",
+}
 ENGINES = {
     "pandas": {"model", "data", "facts", "exhibits"},
     "altair": {"exhibits"},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.deliver import sweep, write_file
+from reportgen.deliver import sweep, write_file, write_files
 
 
 def test_a_file_is_replaced_whole_and_leaves_nothing_beside(tmp_path: Path) -> None:
@@ -49,3 +49,15 @@ def test_sweeping_a_folder_that_is_not_there_is_no_fault(tmp_path: Path) -> None
     sweep(tmp_path / "none")
 
     assert os.listdir(tmp_path) == []
+
+
+def test_files_that_belong_together_change_together(tmp_path: Path) -> None:
+    book, manifest = tmp_path / "report.pdf", tmp_path / "gone" / "report.json"
+    write_file(book, b"old")
+    (tmp_path / "gone").touch()
+
+    with pytest.raises(OSError, match="gone"):
+        write_files({book: b"new", manifest: b"new"})
+
+    assert book.read_bytes() == b"old"
+    assert sorted(os.listdir(tmp_path)) == ["gone", "report.pdf"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.cache import FOLDER, Cache
 from reportgen.cli.terminal import Terminal, print_result
-from reportgen.deliver import sweep, write_file
+from reportgen.deliver import sweep, write_files
 from reportgen.freshness import MANIFEST, hash_inputs, is_fresh
 from reportgen.model.both import BookKind
 from reportgen.nearest import nearest
@@ -79,12 +79,13 @@ def _press(
         ]
     if settings["strict"] and problems.found:
         raise ReportError(problems.found)
+    files = {}
     for book in made:
         name = NAMES[book.kind]
         books[book.kind.value] = describe_book(prepared, book, name) | {"settings": dict(settings)}
-        write_file(out / name, book.pressed.pdf)
+        files[out / name] = book.pressed.pdf
     manifest = describe_build(prepared, books, inputs)
-    write_file(out / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    write_files({**files, out / MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()})
     terminal.show(problems.found, strict=False)
 
 
