@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -240,28 +239,3 @@ def test_settings_that_are_a_folder_are_told_at_their_place(root: Path) -> None:
 def test_a_wrong_option_is_a_bad_command(root: Path) -> None:
     assert run("build", "--book", "both").exit_code == 2
     assert all(run(command, "--help").exit_code == 0 for command in ("build", "check", "explain"))
-
-
-def test_a_build_opens_no_connection(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise AssertionError("a build must not touch the network")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    (root / "content" / "zh" / "10-part-a.md").write_text(
-        "# 概览\n\n[网页](https://example.org/a.png)", encoding="utf-8"
-    )
-
-    assert run("build").exit_code == 0
-
-
-def test_the_same_inputs_press_the_same_bytes_anywhere(tmp_path: Path) -> None:
-    books = []
-    for n, (folder, zone) in enumerate((("one", "Asia/Shanghai"), ("two/deeper", "America/Lima"))):
-        root = tmp_path / folder
-        root.mkdir(parents=True)
-        make_edition(root, f"{ZH}\n\n![题](chart:years)", f"{EN}\n\n![T](chart:years)", SAMPLE)
-        environment = os.environ | {"PYTHONHASHSEED": str(n), "TZ": zone, "PYTHONPATH": str(SOURCE)}
-        subprocess.run([sys.executable, "-m", "reportgen", "build"], cwd=root, env=environment, check=True)
-        books.append((root / "build" / "report.pdf").read_bytes())
-
-    assert books[0] == books[1]
