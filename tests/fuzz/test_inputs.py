@@ -13,9 +13,13 @@ from hypothesis.strategies import DataObject
 from tiny import make_edition
 
 from reportgen.build import draw, prepare
+from reportgen.cache import FOLDER, Cache
 from reportgen.model.both import BookKind
 from reportgen.problems import Problem, Problems, ReportError
 from reportgen.problems.wording import hint, message
+from reportgen.workers import Limits, Workers
+
+WORKERS = Workers(Limits(workers=1, seconds=60, memory_mb=2000))  # started when needed, ended with the tests
 
 ZH = """+++
 kicker = "眉"
@@ -231,7 +235,7 @@ def read(root: Path) -> Sequence[Problem]:
     problems = Problems()
     try:
         prepared = prepare(root, problems, lambda stage, what: None)
-        draw(prepared, BookKind.PARALLEL, problems, lambda stage, what: None)
+        draw(prepared, BookKind.PARALLEL, WORKERS, Cache(root / FOLDER), problems, lambda stage, what: None)
     except ReportError as fault:
         assert any(problem.fatal for problem in fault.problems)
     return problems.found

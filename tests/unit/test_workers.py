@@ -59,7 +59,7 @@ def test_tasks_run_in_other_processes_that_are_used_again() -> None:
 
 
 def test_a_task_that_hangs_is_ended_with_what_it_told_last_and_the_others_are_done() -> None:
-    with workers(1, seconds=1.5) as one:
+    with workers(1, seconds=5.0) as one:
         done = dict(one.run(task, [("square", 3), ("hang", 5), ("square", 4)]))
 
     assert done == {0: 9, 1: Failure(Why.LATE, "hanging 5"), 2: 16}
@@ -67,10 +67,10 @@ def test_a_task_that_hangs_is_ended_with_what_it_told_last_and_the_others_are_do
 
 def test_each_step_that_is_told_has_the_deadline_for_itself() -> None:
     told: list[object] = []
-    with workers(1, seconds=1.5) as one:
-        done = dict(one.run(task, [("square", 1), ("step", 600)], told.append))
+    with workers(1, seconds=5.0) as one:
+        done = dict(one.run(task, [("square", 1), ("step", 1500)], told.append))
 
-    assert done == {0: 1, 1: 360000}
+    assert done == {0: 1, 1: 2250000}
     assert told == [0, 1, 2, 3]
 
 
