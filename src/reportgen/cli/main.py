@@ -1,6 +1,8 @@
 """The commands and their options."""
 
+import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
