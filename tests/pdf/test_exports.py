@@ -19,6 +19,8 @@ ZH = """# 概览
 
 ![机构](table:who)
 
+## 图谱
+
 ![图谱](landscape:finance)
 
 ![场景](map:scenarios)
@@ -28,6 +30,8 @@ EN = """# Overview
 ![Cases a year](chart:years "Three years")
 
 ![Who](table:who)
+
+## Landscape
 
 ![Landscape](landscape:finance)
 

@@ -3,8 +3,8 @@
 import page as validator
 
 EXHIBITS = '[map.scenarios]\nfacts = "{sector}_cases"\ntotal = "cases_total"\n'
-ZH = "# 图谱\n正文。\n\n![全图](map:scenarios)\n\n# 金融\n正文。\n\n## 支付 {#finance-2}\n正文。"
-EN = "# Map\nText.\n\n![All](map:scenarios)\n\n# Finance\nText.\n\n## Payments {#finance-2}\nText."
+ZH = "# 图谱\n正文。\n\n![全图](map:scenarios)\n\n# 政务\n正文。\n\n## 基础服务 {#government-1}\n正文。"
+EN = "# Map\nText.\n\n![All](map:scenarios)\n\n# Government\nText.\n\n## Basic services {#government-1}\nText."
 
 
 def test_the_map_is_read_from_sector_to_segment_to_scenario(press):
@@ -36,5 +36,5 @@ def test_only_a_segment_that_is_written_is_linked(press):
     pdf = press(ZH, EN, EXHIBITS, "en")
     at = next(n for n in range(1, pdf.pages + 1) if pdf.size_mm(n) == (297.0, 210.0))
 
-    (chapter,) = [page for label, page in pdf.bookmarks() if label.endswith("Payments")]
-    assert [target for _, target in pdf.links(at)] == [chapter, chapter]  # of Payments and of its one scenario
+    (chapter,) = [page for label, page in pdf.bookmarks() if label.endswith("Basic services")]
+    assert [target for _, target in pdf.links(at)] == [chapter, chapter]  # of Basic services and of its one scenario

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from drawings import FONTS
 
@@ -15,11 +16,21 @@ from reportgen.model.dataset import Dataset
 from reportgen.model.exhibits import Chart, Declaration, Exhibits, Ledger
 from reportgen.model.facts import Provenance
 from reportgen.model.fonts import Measure, Stack
+from reportgen.model.tables import Table, Tables
 from reportgen.problems import Place, Problems
 
 Pair = Callable[..., tuple[Book, Problems]]
 
 DECLARED = Declaration(kind="chart", id="cases", keys={}, place=Place(Path("content/exhibits.toml"), 1, 2), places={})
+TAXONOMY = [
+    ("b", "b-1", "支付/结算", "Payments & settlement", "存证/验证"),
+    ("b", "b-2", "保险服务", "Insurance", "存证验证"),
+]
+NAMES = [
+    ("landscape", "mines", "工程/能源", "Mines"),
+    ("industry", "mining", "能源/矿产", "Energy & mining"),
+    ("industry", "real_estate", "建筑地产", "Real estate"),
+]
 CALL = ("# 甲\n\n![题](chart:cases)", "# A\n\n![T](chart:cases)")
 
 
@@ -27,9 +38,22 @@ def faults(problems: Problems) -> list[tuple[str, str, int]]:
     return [(p.code, str(p.place.file), p.place.line) for p in problems.found]
 
 
+def a_table(name: str, columns: str, rows: list[tuple[str, ...]]) -> Table:
+    frame = pd.DataFrame(rows, columns=columns.split(), index=range(2, len(rows) + 2))
+    return Table(name=name, file=Path(f"data/{name}.csv"), frame=frame, provenance=Provenance.PUBLISHED, hashes={})
+
+
+TABLES = Tables(
+    named={
+        "taxonomy": a_table("taxonomy", "sector segment_id segment_zh segment_en scenario_zh", TAXONOMY),
+        "names": a_table("names", "kind id zh en", NAMES),
+    }
+)
+
+
 def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int]]:
     book, problems = pair(zh, en)
-    run_checks(book, declared, FONTS, problems)
+    run_checks(book, declared, TABLES, FONTS, problems)
     return faults(problems)
 
 
@@ -89,7 +113,7 @@ def test_a_draft_is_told_in_titles_and_captions_and_not_within_words(pair: Pair)
 
 def test_traditional_characters_are_told_once_a_section(pair: Pair) -> None:
     book, problems = pair("# 甲\n\n乙\n\n區块鏈與區域\n\n## 聯盟", "# A\n\nx\n\n區\n\n## B")
-    run_checks(book, (), FONTS, problems)
+    run_checks(book, (), TABLES, FONTS, problems)
 
     told = [(p.place.line, p.values["found"], p.fatal) for p in problems.found if p.code == "check-traditional"]
     assert told == [(5, "區鏈與", False), (7, "聯", False)]
@@ -98,7 +122,7 @@ def test_traditional_characters_are_told_once_a_section(pair: Pair) -> None:
 def test_a_character_that_no_font_has_is_told_with_all_else(pair: Pair) -> None:
     book, problems = pair("# 甲\n\n乙", "# A\n\nx")
     fonts = replace(FONTS, measure=_without("乙x"))
-    run_checks(book, (), fonts, problems)
+    run_checks(book, (), TABLES, fonts, problems)
 
     assert faults(problems) == [
         ("check-glyph-missing", "content/en/0-a.md", 3),
@@ -147,3 +171,138 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
     )
 
     assert [p.code for p in problems.found] == codes
+
+
+def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
+    """What is told of a sector's chapter, the second of the book."""
+    book, problems = pair(("# 甲", "# A"), (f"# 乙\n\n{zh}", f"# B\n\n{en}"))
+    run_checks(book, (), TABLES, FONTS, problems)
+    return faults(problems)
+
+
+PAYMENTS = ("## 支付/结算 {#b-1}\n\n", "## Payments & settlement {#b-1}\n\n")
+INSURANCE = ("## 保险服务 {#b-2}\n\n", "## Insurance {#b-2}\n\n")
+
+
+def test_headings_of_all_segments_in_order_are_quiet(pair: Pair) -> None:
+    assert sectors(pair, PAYMENTS[0] + INSURANCE[0], PAYMENTS[1] + INSURANCE[1]) == []
+
+
+def test_a_segment_named_otherwise_than_in_the_taxonomy_is_an_error_in_its_language(pair: Pair) -> None:
+    assert sectors(pair, PAYMENTS[0] + INSURANCE[0], PAYMENTS[1] + "## Insurers {#b-2}") == [
+        ("check-segment-name", "content/en/1-b.md", 5)
+    ]
+
+
+def test_a_segment_without_heading_is_an_error_where_the_others_end(pair: Pair) -> None:
+    assert sectors(pair, *INSURANCE) == [("check-segment-missing", "content/zh/1-b.md", 3)]
+
+
+def test_segments_out_of_order_are_an_error_at_the_first_that_is(pair: Pair) -> None:
+    assert sectors(pair, INSURANCE[0] + PAYMENTS[0], INSURANCE[1] + PAYMENTS[1]) == [
+        ("check-segment-order", "content/zh/1-b.md", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("三类：甲、乙。", "x"),
+        ("分为三个环节：甲、乙、丙、丁。", "x"),
+        ("有四种：甲，乙，以及丙。", "x"),
+        ("分三层：甲在上，乙在下。", "x"),
+        ("四个方向：甲，一；乙，二；丙，三。", "x"),
+        ("甲有三组：\n\n- 一\n- 二", "x\n\n- a\n- b"),
+        ("> [!提示] 题\n> 甲有三组：\n>\n> - 一\n> - 二", "> [!NOTE] t\n> x\n>\n> - a\n> - b"),
+    ],
+)
+def test_a_chinese_number_word_that_its_enumeration_belies_is_told(pair: Pair, zh: str, en: str) -> None:
+    assert [code for code, *_ in checked(pair, f"# 甲\n\n{zh}", f"# A\n\n{en}")] == ["check-enumeration-count"]
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "in three steps: one, two, three, and four.",
+        "Four things were proved: x, y and z.",
+        "four kinds: a, b; c; and d.",
+    ],
+)
+def test_an_english_number_word_that_its_enumeration_belies_is_told(pair: Pair, en: str) -> None:
+    assert checked(pair, "# 甲\n\n字", f"# A\n\n{en}") == [("check-enumeration-count", "content/en/0-a.md", 3)]
+
+
+@pytest.mark.parametrize(
+    "zh",
+    [
+        "三类：甲、乙和丙。",
+        "三个环节：甲与乙、丙、丁的交换和买卖。",
+        "五种：甲、乙、丙、丁，以及戊。",
+        "三层：算力服务与通讯在底层，基础平台居中，智慧城市在上，是最早把整套设施用起来的地方。",
+        "两类：一类是甲，以乙为底座；另一类是丙。",
+        "这三个领域各有侧重：甲、乙。",
+        "三类：甲、乙等。",
+        "第三类：甲、乙。",
+        "有三组：\n\n- 一\n- 二\n- 三",
+    ],
+)
+def test_a_number_word_that_agrees_or_cannot_be_counted_is_quiet(pair: Pair, zh: str) -> None:
+    en = "x\n\n- a\n- b\n- c" if "- 一" in zh else "x"
+    assert checked(pair, f"# 甲\n\n{zh}", f"# A\n\n{en}") == []
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "three steps: tracking and measuring emissions, auditing them, and trading or offsetting them.",
+        "three segments: wine, spirits and beverages; meat; and oils.",
+        "two kinds: solutions, in which a city is run and governed, and applications, which do one thing.",
+        "The six segments differ: one is about order, and all others about trade.",
+        "Two of the banks say so: a, b, and c.",
+    ],
+)
+def test_an_english_number_word_that_agrees_or_cannot_be_counted_is_quiet(pair: Pair, en: str) -> None:
+    assert checked(pair, "# 甲\n\n字", f"# A\n\n{en}") == []
+
+
+def test_segments_in_a_sentence_have_the_taxonomys_names(pair: Pair) -> None:
+    named = "two segments: payments and settlement, and insurance."
+    assert sectors(pair, "两个细分领域：支付/结算、保险服务。", named) == []
+    assert sectors(pair, "两个细分领域：支付/结算、保险。", named) == [
+        ("check-enumeration-segment", "content/zh/1-b.md", 3)
+    ]
+
+
+def drawn(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
+    """What is told of a landscape under a heading, each written "heading | caption"."""
+    halves = [half.split(" | ") for half in (zh, en)]
+    called = Declaration(kind="landscape", id="mines", keys={}, place=DECLARED.place, places={})
+    text_zh, text_en = (f"# {title}\n\n![{caption}](landscape:mines)" for title, caption in halves)
+    return checked(pair, text_zh, text_en, called)
+
+
+@pytest.mark.parametrize("zh", ["全球工程/能源应用图谱 | 全球工程/能源图谱", "工程、能源 | 工程、能源图谱"])
+def test_a_landscape_captioned_as_its_heading_says_is_quiet(pair: Pair, zh: str) -> None:
+    assert drawn(pair, zh, "Global mines & energy | Global mines and energy landscape") == []
+
+
+def test_a_landscape_captioned_otherwise_than_its_heading_is_told_in_its_language(pair: Pair) -> None:
+    zh = "工程/能源图谱"
+    told = [("check-landscape-caption", "content/zh/0-a.md", 3)]
+    assert drawn(pair, f"{zh} | 全球工程/能源地图", "Mines | Mines") == told
+    assert drawn(pair, f"{zh} | {zh}", "Mines | Quarries") == [("check-landscape-caption", "content/en/0-a.md", 3)]
+
+
+def test_a_landscape_under_another_ones_name_is_told(pair: Pair) -> None:
+    assert drawn(pair, "金融图谱 | 金融图谱", "Mines | Mines") == [("check-landscape-name", "content/zh/0-a.md", 3)]
+
+
+@pytest.mark.parametrize("found", ["能源/矿业", "能源矿产", "能源／矿产", "建筑/地产"])
+def test_a_name_written_in_another_way_is_told(pair: Pair, found: str) -> None:
+    for zh, line in ((f"# 甲\n\n与{found}有关", 3), (f"# {found}\n\n字", 1)):
+        assert checked(pair, zh, "# A\n\nx") == [("check-name-differs", "content/zh/0-a.md", line)]
+
+
+@pytest.mark.parametrize("zh", ["能源/矿产与建筑地产", "存证/验证，存证验证", "能源、矿产", "甲/乙"])
+def test_a_name_as_the_house_writes_it_is_quiet(pair: Pair, zh: str) -> None:
+    assert checked(pair, f"# 甲\n\n{zh}", "# A\n\nx") == []

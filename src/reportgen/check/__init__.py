@@ -4,24 +4,33 @@ from collections.abc import Sequence
 
 from reportgen.check.calls import check_calls
 from reportgen.check.drafts import check_drafts
+from reportgen.check.enumerations import check_enumerations
 from reportgen.check.glyphs import check_glyphs
 from reportgen.check.headings import check_headings
+from reportgen.check.landscapes import check_landscapes
+from reportgen.check.names import check_names
 from reportgen.check.release import check_release
+from reportgen.check.segments import check_segments
 from reportgen.check.traditional import check_traditional
 from reportgen.check.unbound import check_unbound_numbers
 from reportgen.model.book import Book
 from reportgen.model.exhibits import Declaration
 from reportgen.model.fonts import Fonts
+from reportgen.model.tables import Tables
 from reportgen.problems import Problems
 
 __all__ = ["check_release", "run_checks"]
 
 
-def run_checks(book: Book, declarations: Sequence[Declaration], fonts: Fonts, problems: Problems) -> None:
+def run_checks(
+    book: Book, declarations: Sequence[Declaration], tables: Tables, fonts: Fonts, problems: Problems
+) -> None:
     """Every rule over the paired book, before its numbers are worded.
 
-    Fails:  problem check-exhibit-undeclared, check-glyph-missing; warns check-exhibit-uncalled, check-heading-long,
-            check-number-unbound, check-draft, check-traditional.
+    Fails:  problem check-exhibit-undeclared, check-glyph-missing, check-segment-name, check-segment-missing,
+            check-segment-order; warns check-exhibit-uncalled, check-heading-long, check-number-unbound, check-draft,
+            check-traditional, check-enumeration-count, check-enumeration-segment, check-landscape-caption,
+            check-landscape-name, check-name-differs.
     """
     check_calls(book, declarations, problems)
     check_headings(book, problems)
@@ -29,3 +38,7 @@ def run_checks(book: Book, declarations: Sequence[Declaration], fonts: Fonts, pr
     check_drafts(book, problems)
     check_traditional(book, problems)
     check_glyphs(book, fonts, problems)
+    check_segments(book, tables, problems)
+    check_enumerations(book, tables, problems)
+    check_landscapes(book, tables, problems)
+    check_names(book, tables, problems)
