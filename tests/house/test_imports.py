@@ -29,10 +29,10 @@ ENGINES = {
     "markdown_it": {"content"},
     "weasyprint": {"press"},
     "pydyf": {"press"},
-    "pikepdf": {"assemble", "copies"},
+    "page": {"audit", "copies"},
+    "pikepdf": {"assemble", "audit", "copies"},
     "python_calamine": {"data"},
-    "pypdfium2": {"exports", "copies"},
-    "page": {"copies"},
+    "pypdfium2": {"audit", "exports", "copies"},
     "uharfbuzz": {"fonts", "copies"},
     "click": {"cli"},
 }

@@ -65,7 +65,9 @@ def _press(
     limits: Limits,
     terminal: Terminal,
 ) -> None:
+    from reportgen.audit import audit_pdf
     from reportgen.build import build, prepare
+    from reportgen.cli.audit import list_findings, tell
     from reportgen.manifest import describe_book, describe_build
 
     problems = Problems()
@@ -77,14 +79,18 @@ def _press(
             build(prepared, kind, workers, cache, problems, terminal.progress, release=settings["release"])
             for kind in kinds
         ]
-    if settings["strict"] and problems.found:
-        raise ReportError(problems.found)
+    manifest = describe_build(prepared, books, inputs)
     files = {}
     for book in made:
         name = NAMES[book.kind]
-        books[book.kind.value] = describe_book(prepared, book, name) | {"settings": dict(settings)}
+        told = describe_book(prepared, book, name)
+        terminal.progress("audit", name)
+        audit_pdf(book.pressed.pdf, Path(name), tell(told, manifest), problems)
+        found = list_findings(problems, Path(name))
+        manifest["books"][book.kind.value] = told | {"audit": found, "settings": dict(settings)}
         files[out / name] = book.pressed.pdf
-    manifest = describe_build(prepared, books, inputs)
+    if settings["strict"] and problems.found:
+        raise ReportError(problems.found)
     write_files({**files, out / MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()})
     terminal.show(problems.found, strict=False)
 

@@ -124,6 +124,22 @@ def check(strict: bool, limits: Limits, language: Language | None) -> None:
 
 
 @cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_STRICT
+@_LANGUAGE
+def audit(file: Path, strict: bool, language: Language | None) -> None:
+    """Judge the pages of a finished PDF. 核查成品 PDF 的每一页。"""
+    terminal = Terminal(language or wanted_language())
+
+    def work() -> int:
+        from reportgen.cli.audit import audit_file
+
+        return audit_file(file, terminal, strict=strict)
+
+    sys.exit(guarded(work, terminal, strict=strict))
+
+
+@cli.command()
 @click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True, help=_BOOK)
 @_OUT
 @_limited
