@@ -158,7 +158,7 @@ def test_what_is_drawn_from_the_sample_says_so_in_its_frame(pressed: tuple[Prepa
     prepared, made, pdf = pressed
     told = describe_book(prepared, made, "report.pdf")
     drawn = (*told["figures"], *told["tables"])
-    samples = Counter(f["page"] for f in drawn if f["provenance"] == "sample")
+    samples = Counter(frame["page"] + 1 for f in drawn if f["provenance"] == "sample" for frame in f["frames"])
 
     for number in range(1, pdf.pages + 1):
         assert pdf.text(number).count("SAMPLE\n") == samples.get(number, 0)

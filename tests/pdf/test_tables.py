@@ -76,13 +76,13 @@ def test_two_rows_at_least_stand_on_either_side_of_a_break_below_their_takeaway(
     broken = 0
     for before in range(8, 22):
         root = tmp_path / str(before)
-        pdf = press(**call(before), exhibits=CLOSURES, kind="zh", root=root, closures=closures(5))
+        pdf = press(**call(before), exhibits=CLOSURES, kind="zh", root=root, closures=closures(14))
         rows = rows_of(pdf)
         broken += len(rows) > 1
-        assert [n for page in rows for n in page] == [*range(5)]
+        assert [n for page in rows for n in page] == [*range(14)]
         assert all(len(page) >= 2 for page in rows)
         begins = next(pdf.text(page) for page in range(1, pdf.pages + 1) if "R0" in pdf.text(page))
-        ends = next(pdf.text(page) for page in range(1, pdf.pages + 1) if "R4" in pdf.text(page))
+        ends = next(pdf.text(page) for page in range(1, pdf.pages + 1) if "R13" in pdf.text(page))
         assert "结论" in begins
         assert "数据：" in ends
     assert broken
