@@ -24,13 +24,6 @@ def a_column(*aliases: str, required: bool = False) -> ColumnSchema:
         label=Both(zh="列", en="Column"),
         required=required,
         aliases=aliases,
-        choices=(),
-        values={},
-        least=None,
-        most=None,
-        separators="",
-        references=("", ""),
-        names="",
     )
 
 

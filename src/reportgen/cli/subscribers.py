@@ -18,12 +18,6 @@ def _column(zh: str, en: str, *, required: bool = False, choices: tuple[str, ...
         required=required,
         aliases=(zh,),
         choices=choices,
-        values={},
-        least=None,
-        most=None,
-        separators="",
-        references=("", ""),
-        names="",
     )
 
 

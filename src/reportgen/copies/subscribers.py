@@ -9,7 +9,6 @@ from reportgen.model.both import BookKind, Language
 from reportgen.model.fonts import Measure
 from reportgen.problems import Place, Problems
 
-COLUMNS = ("id", "name", "organisation", "email", "language", "book", "password")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _PASSWORD = re.compile(r"([!-~]{8,127})?")
@@ -36,7 +35,7 @@ def read_subscriber(
 ) -> Subscriber | None:
     """The subscriber of one row; None where the row is wrong.
 
-    Takes:  the cells and their places by COLUMNS, with a language and a book that there are.
+    Takes:  the cells and their places by column, with a language and a book that there are.
     Fails:  problem copies-id, copies-email, copies-character, copies-name-long, copies-password.
     """
     sound = True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,15 +47,15 @@ class ColumnSchema:
 
     type: ColumnType
     label: Both[str]
-    required: bool  # no cell is empty
-    aliases: tuple[str, ...]  # other names that its header may have
-    choices: tuple[str, ...]  # of a choice
-    values: Mapping[str, str]  # other words for a choice: 概念验证 -> poc
-    least: Value | None
-    most: Value | None
-    separators: str  # of a list
-    references: tuple[str, str]  # table and column that has each value; empty words have none
-    names: str  # kind of name that each value has in the table names; "" has none
+    required: bool = False  # no cell is empty
+    aliases: tuple[str, ...] = ()  # other names that its header may have
+    choices: tuple[str, ...] = ()  # of a choice
+    values: Mapping[str, str] = field(default_factory=dict)  # other words for a choice: 概念验证 -> poc
+    least: Value | None = None
+    most: Value | None = None
+    separators: str = ""  # of a list
+    references: tuple[str, str] = ("", "")  # table and column that has each value; empty words have none
+    names: str = ""  # kind of name that each value has in the table names; "" has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
