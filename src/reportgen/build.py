@@ -80,25 +80,27 @@ class Made:
 def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     """The inputs of `root`, read, paired, numbered, worded and checked.
 
-    Fails:  ReportError with all problems of the text and the data together.
+    Gives:  with errors of the text in `problems`, what `draw` needs to tell those of the exhibits as well.
+    Fails:  ReportError with all problems of the text and the data together, where exhibits cannot be drawn.
     """
     progress("read", "")
     edition = load_edition(root, problems)
+    script = load_script(edition, problems) if edition else None
     words = load_words(root, problems)
-    script = load_script(edition, problems)
     declarations = load_declarations(root, problems)
     tables = load_tables(root, problems)
     facts = state_facts(tables, load_fact_declarations(root, problems), problems)
     check_published(tables, facts, problems)
     fonts = find_fonts(root, problems)
-    problems.stop()
+    problems.stop("content/edition.toml", "layouts/")
+    assert edition and script  # stop() raised otherwise
     progress("pair", "")
     paired = pair_languages(edition, script, problems)
     outline = number_sections(paired, words, problems)
     run_checks(paired, declarations, tables, fonts, problems)
     check_images(paired, edition, problems)
     book = resolve(paired, edition, facts, outline, problems)
-    problems.stop()
+    problems.stop("content/exhibits.toml", "data/")
     return Prepared(
         edition=edition,
         words=words,

@@ -19,16 +19,16 @@ ADDRESS_LIMIT = 150  # characters; the code of a longer one has modules too smal
 _PERIOD, _LINES = "[2020, 2022]", '{ zh = ["…"], en = ["…"] }'
 
 
-def load_edition(root: Path, problems: Problems) -> Edition:
-    """The edition declared in `root`/content/edition.toml.
+def load_edition(root: Path, problems: Problems) -> Edition | None:
+    """The edition declared in `root`/content/edition.toml; None where anything in it is wrong.
 
-    Fails:  stops by itself, with problem file-missing, text-encoding, toml-syntax, toml-key-unknown,
+    Fails:  problem file-missing, text-encoding, toml-syntax, toml-key-unknown,
             toml-key-missing, toml-key-value, edition-address-long, edition-part-misplaced or
             edition-chapter-doubled.
     """
     source = load_toml(root, FILE, problems)
-    problems.stop()
-    assert source is not None  # stop() raised otherwise
+    if source is None:
+        return None
     read = KeyReader(source, problems)
     read.only(_KEYS)
     edition = Edition(
@@ -47,8 +47,8 @@ def load_edition(root: Path, problems: Problems) -> Edition:
         contact=_contact(read),
         chapters=_chapters(read, problems),
     )
-    problems.stop()
-    return edition
+    unique = len({entry.id for entry in edition.chapters}) == len(edition.chapters)
+    return edition if read.sound and unique else None
 
 
 def _within(read: KeyReader, key: str, least: int, most: int, example: str) -> int:

@@ -133,6 +133,23 @@ def test_messages_speak_chinese_where_the_terminal_does(root: Path, monkeypatch:
     assert "\x1b" not in result.stderr
 
 
+def test_errors_of_text_exhibits_and_data_come_in_one_run(root: Path) -> None:
+    (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n共 {cases_totl} 起\n\n![x](chart:years)")
+    (root / "content" / "en" / "10-part-a.md").write_text("# Overview\n\nsee [](#yeers)\n\n![x](chart:years)")
+    (root / "content" / "exhibits.toml").write_text(SAMPLE.replace('"year"', '"yaer"'))
+
+    drawn = run("check").stderr
+    placements = root / "data" / "placements.csv"
+    placements.write_text(placements.read_text().replace("A1,", "A9,", 1))
+    undrawn = run("check").stderr
+
+    assert "exhibits.toml:4:1: error[exhibit-column-unknown]" in drawn
+    assert "placements.csv:2:1: error[data-reference-unknown]" in undrawn
+    for told in (drawn, undrawn):
+        assert "zh/10-part-a.md:3:3: error[resolve-fact-unknown]" in told
+        assert "en/10-part-a.md:3:5: error[resolve-anchor-unknown]" in told
+
+
 def test_strict_turns_warnings_into_errors(root: Path) -> None:
     (root / "content" / "zh" / "10-part-a.md").write_text("# 概览\n\n共 590 起", encoding="utf-8")
 

@@ -34,9 +34,17 @@ BACK = 'back = ["90-method", "glossary", "index", "91-citation"]\n'
 
 
 def load(root: Path, text: str) -> Edition:
-    (root / "content").mkdir()
+    (root / "content").mkdir(exist_ok=True)
     (root / FILE).write_text(text, encoding="utf-8")
-    return load_edition(root, Problems())
+    return read(root)
+
+
+def read(root: Path) -> Edition:
+    problems = Problems()
+    edition = load_edition(root, problems)
+    problems.stop()
+    assert edition
+    return edition
 
 
 def test_chapters_stand_in_order_with_their_parts_and_depths(tmp_path: Path) -> None:
@@ -128,8 +136,7 @@ def test_a_contact_that_cannot_be_printed_is_told(tmp_path: Path, contact: str, 
 def test_a_contact_is_an_address_or_the_publishers_own_image(tmp_path: Path) -> None:
     label = "label = { zh = '网站', en = 'Website' }"
     address = load(tmp_path, f"contact = {{ address = 'https://{'a' * 142}', {label} }}\n{GOOD}").contact
-    (tmp_path / FILE).write_text(f"contact = {{ image = 'images/a.png', {label} }}\n{GOOD}", encoding="utf-8")
-    image = load_edition(tmp_path, Problems()).contact
+    image = load(tmp_path, f"contact = {{ image = 'images/a.png', {label} }}\n{GOOD}").contact
 
     assert address and len(address.address) == ADDRESS_LIMIT and address.image == ""
     assert image and (image.image, image.address, image.label.zh) == ("images/a.png", "", "网站")
@@ -137,7 +144,7 @@ def test_a_contact_is_an_address_or_the_publishers_own_image(tmp_path: Path) -> 
 
 def test_a_project_without_its_edition_says_so(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
-        load_edition(tmp_path, Problems())
+        read(tmp_path)
 
     assert [p.code for p in caught.value.problems] == ["file-missing"]
 
@@ -147,6 +154,6 @@ def test_an_edition_in_another_encoding_is_refused_with_its_line(tmp_path: Path)
     (tmp_path / FILE).write_bytes(b"year = 2023\n# Cr\xe9dit")
 
     with pytest.raises(ReportError) as caught:
-        load_edition(tmp_path, Problems())
+        read(tmp_path)
 
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("text-encoding", 2)]

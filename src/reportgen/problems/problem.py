@@ -1,6 +1,6 @@
 """Where something is wrong and what was found there; the words stand in the catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,41 +25,3 @@ class Problem:
     code: str  # stable, kebab-case, prefixed by its room; worded in catalogue.toml
     values: Mapping[str, object] = field(default_factory=dict)
     fatal: bool = True
-
-
-class ReportError(Exception):
-    """The inputs cannot become a report. Carries every problem found."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
-
-
-class Problems:
-    """Collects the problems of a run. Rooms only write; the roof and the tests read."""
-
-    def __init__(self) -> None:
-        self._found: list[Problem] = []
-
-    def error(self, place: Place, code: str, **values: object) -> None:
-        """Note what has to be mended before a report can be made."""
-        self._found.append(Problem(place, code, values))
-
-    def warn(self, place: Place, code: str, **values: object) -> None:
-        """Note what can be printed but may mislead or displease."""
-        self._found.append(Problem(place, code, values, fatal=False))
-
-    def note(self, found: Sequence[Problem]) -> None:
-        """Note what another run has found."""
-        self._found += found
-
-    def stop(self) -> None:
-        """Raise ReportError with everything found so far, if any of it is fatal."""
-        if any(p.fatal for p in self._found):
-            raise ReportError(self.found)
-
-    @property
-    def found(self) -> tuple[Problem, ...]:
-        """All problems, each once, in the order of files and lines."""
-        unique = {(p.place, p.code, str(dict(p.values))): p for p in self._found}
-        return tuple(sorted(unique.values(), key=lambda p: (str(p.place.file), p.place.line, p.place.col, p.code)))
