@@ -189,7 +189,9 @@ def build(
         overlay_sheet = compose_folios(edition, labels, [flat for c in order for flat in c.wide], kind, problems)
         problems.stop()
         overlay = press.overlay(overlay_sheet, problems)
-        pressed = assemble(order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), problems)
+        pressed = assemble(
+            order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), prepared.fonts, problems
+        )
     problems.stop()
     return Made(kind=kind, pressed=pressed, exhibits=exhibits, glossary=glossary, index=index, seconds=clock.seconds)
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pdf import Pdf
 from tiny import make_edition
 
+from reportgen.assemble.fonts import embed_fonts
 from reportgen.build import build, prepare
 from reportgen.cache import FOLDER, Cache
 from reportgen.fonts import find_fonts
@@ -61,15 +65,25 @@ def make_sheet(tmp_path: Path) -> Callable[..., Sheet]:
 
 @pytest.fixture
 def press_html(make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts) -> PressHtml:
-    """Presses a body; problems go to `problems`, or else fail the test."""
+    """Presses a body; problems go to `problems`, or else fail the test. Its fonts are named only if `named`."""
 
-    def press(body: str, css: str = "", *, problems: Problems | None = None, **more: str) -> PressedChapter:
+    def press(
+        body: str, css: str = "", *, problems: Problems | None = None, named: bool = False, **more: str
+    ) -> PressedChapter:
         found = problems or Problems()
         chapter = press_chapter(make_sheet(body, css, **more), tmp_path, fonts, found)
         assert problems is not None or found.found == ()
-        return chapter
+        return chapter if named or not chapter.pdf else replace(chapter, pdf=with_fonts(chapter.pdf, fonts))
 
     return press
+
+
+def with_fonts(chapter: bytes, fonts: Fonts) -> bytes:
+    """The chapter as a book of its own."""
+    pdf, out = pikepdf.open(BytesIO(chapter)), BytesIO()
+    embed_fonts(pdf, fonts)
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 @pytest.fixture

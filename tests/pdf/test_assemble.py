@@ -1,6 +1,7 @@
 """Chapters joined to a book, measured against the same text pressed in one piece."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from pdf import Pdf
 
 from reportgen.assemble import assemble
+from reportgen.fonts import find_fonts
 from reportgen.model.both import Both
 from reportgen.model.sheets import Bookmark, DocumentInfo, PageLabel, PressedChapter
 from reportgen.press import press_overlay
 from reportgen.problems import Place, Problems
 
+PROJECT = Path(__file__).parents[2]
+FONTS = find_fonts(PROJECT, Problems())
 PLACE = Place(Path("content/zh/10-test.md"), 7)
 INFO = DocumentInfo(
     title=Both(zh="报告", en="Report"),
@@ -54,7 +58,7 @@ Press = Callable[..., PressedChapter]
 
 def join(chapters: Sequence[PressedChapter], folios: bytes | None = None, **changes: object) -> Pdf:
     problems = Problems()
-    given = {"labels": LABELS, "bookmarks": BOOKMARKS, "info": INFO, **changes}
+    given = {"labels": LABELS, "bookmarks": BOOKMARKS, "info": INFO, "fonts": FONTS, **changes}
     book = assemble(chapters, folios, **given, problems=problems)
     assert problems.found == ()
     return Pdf(book.pdf)
@@ -62,7 +66,7 @@ def join(chapters: Sequence[PressedChapter], folios: bytes | None = None, **chan
 
 @pytest.fixture
 def chapters(press_html: Press) -> list[PressedChapter]:
-    return [press_html(FIRST, CSS, chapter="one"), press_html(SECOND, CSS, chapter="two")]
+    return [press_html(FIRST, CSS, chapter="one", named=True), press_html(SECOND, CSS, chapter="two", named=True)]
 
 
 @pytest.fixture
@@ -112,7 +116,7 @@ def test_bookmarks_are_nested_and_lead_to_their_page(chapters):
 
 
 def test_anchors_are_counted_through_the_book(chapters):
-    book = assemble(chapters, None, LABELS, BOOKMARKS, INFO, Problems())
+    book = assemble(chapters, None, LABELS, BOOKMARKS, INFO, FONTS, Problems())
 
     assert {anchor: spot.page for anchor, spot in book.anchors.items() if "-" not in anchor} == {"one": 0, "two": 2}
     assert book.pages == tuple(LABELS)
@@ -134,8 +138,8 @@ def test_folios_of_another_size_or_number_are_told(press_html, make_sheet, tmp_p
     chapter, label = press_html("<p>x</p>", "@page { size: 90mm 60mm }"), PageLabel(chapter="one", folio="7")
     size, count = Problems(), Problems()
 
-    assemble([chapter], overlay, [label], [], INFO, size)
-    assemble([chapter, chapter], overlay, [label, label], [], INFO, count)
+    assemble([chapter], overlay, [label], [], INFO, FONTS, size)
+    assemble([chapter, chapter], overlay, [label, label], [], INFO, FONTS, count)
 
     assert [(p.place, p.code, p.values["found"]) for p in size.found] == [
         (chapter.place, "assemble-page-size", "90 × 60 mm")
@@ -155,17 +159,51 @@ def test_the_same_chapters_give_the_same_bytes(chapters, folios):
     assert join(chapters, folios).data == join(chapters, folios).data
 
 
-def test_fonts_alike_are_kept_once(press_html):
-    same = [press_html("<p>同</p>", chapter=name) for name in ("one", "two")]
+def test_a_face_is_embedded_once_with_what_all_chapters_show(press_html):
+    texts = ("同与异", "同与不同")
+    book = join(
+        [press_html(f"<p>{text}</p>", chapter=name, named=True) for name, text in zip("ab", texts, strict=True)],
+        labels=LABELS[:2],
+        bookmarks=[],
+    )
 
-    assert join(same, labels=LABELS[:2], bookmarks=[]).font_programs() == 1
+    assert book.font_programs() == 1
+    assert [book.text(page).strip() for page in (1, 2)] == list(texts)
+    whole = Pdf(press_html("".join(f"<p style='break-after: page'>{text}</p>" for text in texts)).pdf)
+    assert [book.pixels(page) for page in (1, 2)] == [whole.pixels(page) for page in (1, 2)]
+
+
+def test_faces_look_and_measure_as_the_engine_embeds_them(press_html, monkeypatch):
+    body = f"{FIRST}<p lang='en'>Fine offices, <b>WAVE</b> <i>affluent</i> “quote” 12½ %</p>"
+    ours = Pdf(press_html(body, CSS).pdf)
+    monkeypatch.setattr("reportgen.press.chapter.named_fonts", lambda fonts: nullcontext())
+
+    theirs = Pdf(press_html(body, CSS, named=True).pdf)
+
+    for page in range(1, ours.pages + 1):
+        assert ours.pixels(page, 144) == theirs.pixels(page, 144)
+        assert ours.text(page) == theirs.text(page)
+
+
+def test_a_glyph_that_stands_for_two_characters_keeps_each_chapters_own(press_html):
+    texts = ("a-b", "a\u2010b")  # hyphen-minus and hyphen look alike
+    book = join(
+        [
+            press_html(f"<p lang=en>{text}</p>", chapter=name, named=True)
+            for name, text in zip("ab", texts, strict=True)
+        ],
+        labels=LABELS[:2],
+        bookmarks=[],
+    )
+
+    assert [book.text(page).strip() for page in (1, 2)] == list(texts)
 
 
 def test_link_to_nowhere_is_told_at_the_place_of_the_link(press_html):
     problems = Problems()
     chapter = press_html('<p id="p"><a href="xref:none">x</a></p>', ids="p")
 
-    assemble([chapter], None, LABELS[:1], [], INFO, problems)
+    assemble([chapter], None, LABELS[:1], [], INFO, FONTS, problems)
 
     assert [(p.place, p.code, p.values["found"]) for p in problems.found] == [
         (chapter.links["none"], "assemble-link-dead", "none")
@@ -175,7 +213,7 @@ def test_link_to_nowhere_is_told_at_the_place_of_the_link(press_html):
 def test_bookmark_to_nowhere_is_told(press_html):
     problems = Problems()
 
-    assemble([press_html("<p>x</p>")], None, LABELS[:1], BOOKMARKS[:1], INFO, problems)
+    assemble([press_html("<p>x</p>")], None, LABELS[:1], BOOKMARKS[:1], INFO, FONTS, problems)
 
     assert [(p.place, p.code) for p in problems.found] == [(PLACE, "assemble-bookmark-dead")]
 
@@ -185,8 +223,8 @@ def test_id_of_two_chapters_is_wrong_only_where_a_link_leads_to_it(press_html):
     linking = replace(same, links={"r1": PLACE})
     quiet, problems = Problems(), Problems()
 
-    assemble([same, same], None, LABELS[:2], [], INFO, quiet)
-    assemble([same, linking], None, LABELS[:2], [], INFO, problems)
+    assemble([same, same], None, LABELS[:2], [], INFO, FONTS, quiet)
+    assemble([same, linking], None, LABELS[:2], [], INFO, FONTS, problems)
 
     assert quiet.found == ()
     assert [(p.place, p.code, p.values["found"]) for p in problems.found] == [(PLACE, "assemble-anchor-twice", "r1")]

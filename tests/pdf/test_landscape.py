@@ -10,6 +10,7 @@ from typing import Any
 import page as validator
 import pandas as pd
 import pytest
+from conftest import with_fonts
 from pdf import MM_PER_PT, Pdf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -104,7 +105,7 @@ class Pressed:
         problems = Problems()
         chapter = press_chapter(self.sheet, PROJECT, self.fonts, problems)
         assert problems.found == ()
-        return Pdf(chapter.pdf)
+        return Pdf(with_fonts(chapter.pdf, self.fonts))
 
     @cached_property
     def boxes(self) -> list[Any]:

@@ -144,7 +144,7 @@ def test_the_same_input_gives_the_same_bytes_in_another_folder_and_process(press
     (tmp_path / picture).parent.mkdir(parents=True)
     Image.new("RGB", (4, 4), "navy").save(tmp_path / picture)
     body = f'<p id="a">中文 <img alt="p" src="{picture}"></p><table><tr><th>h<tr><td>1</table>'
-    here = hashlib.sha256(press_html(body).pdf).hexdigest()
+    here = hashlib.sha256(press_html(body, named=True).pdf).hexdigest()
     shutil.copytree(tmp_path, other)
     sheet, project, source = make_sheet(body), Path(__file__).parents[2], Path(reportgen.__file__).parents[1]
 

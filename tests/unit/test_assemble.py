@@ -4,9 +4,7 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
 
-from reportgen.assemble.fonts import share_font_programs
 from reportgen.assemble.metadata import write_metadata
 from reportgen.assemble.navigation import add_bookmarks, add_page_labels
 from reportgen.model.both import Both
@@ -90,17 +88,3 @@ def test_metadata_is_the_same_in_both_places_and_titles_stand_in_both_languages(
     assert packet.findtext(".//{http://ns.adobe.com/xap/1.0/}CreateDate") == "2023-09-01T00:00:00+08:00"
     assert str(book.docinfo.Title) == "区块链报告"
     assert str(book.docinfo.ModDate) == INFO.created
-
-
-def test_font_program_that_two_descriptors_carry_is_kept_once():
-    book = book_of(1)
-    descriptors = [
-        book.make_indirect(Dictionary(Type=Name.FontDescriptor, FontFile3=book.make_stream(data)))
-        for data in (b"one", b"two", b"one")
-    ]
-    book.Root.Kept = Array(descriptors)
-
-    share_font_programs(book)
-
-    programs = [descriptor.FontFile3.objgen for descriptor in descriptors]
-    assert programs[0] == programs[2] != programs[1]

@@ -8,10 +8,11 @@ from io import BytesIO
 import pikepdf
 
 from reportgen.assemble.folios import draw_folios
-from reportgen.assemble.fonts import share_font_programs
+from reportgen.assemble.fonts import embed_fonts
 from reportgen.assemble.metadata import write_metadata
 from reportgen.assemble.navigation import add_bookmarks, add_destinations, add_page_labels, resolve_links
 from reportgen.assemble.structure import StructureTree
+from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import Bookmark, DocumentInfo, Frame, PageLabel, Pressed, PressedChapter, Spot
 from reportgen.problems import Problems
 
@@ -22,6 +23,7 @@ def assemble(
     labels: Sequence[PageLabel],
     bookmarks: Sequence[Bookmark],
     info: DocumentInfo,
+    fonts: Fonts,
     problems: Problems,
 ) -> Pressed:
     """The book: the chapters' pages in order, as PDF/UA-1.
@@ -50,7 +52,7 @@ def assemble(
         if folios is not None:
             places = {chapter.chapter: chapter.place for chapter in chapters}
             draw_folios(book, sources.enter_context(pikepdf.open(BytesIO(folios))), labels, places, problems)
-        share_font_programs(book)
+        embed_fonts(book, fonts)
         write_metadata(book, info)
         pdf = BytesIO()
         book.save(

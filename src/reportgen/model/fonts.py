@@ -31,6 +31,11 @@ class Face:
     number: int  # -1 for a file with one font
     sha256: str
 
+    @property
+    def name(self) -> str:
+        """What it is called where its program would stand: "Noto Sans CJK SC 400"."""
+        return f"{self.family} {self.weight}{' italic' if self.italic else ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:

@@ -27,12 +27,12 @@ from reportgen.press.fetch import BASE, Shelf
 from reportgen.press.fit import fitted
 from reportgen.press.heads import continued_heads
 from reportgen.press.pairs import paired_columns
+from reportgen.press.programs import UPRIGHT, named_fonts
 from reportgen.press.tags import PT, Tagging, keep_outermost_links
 from reportgen.press.typeset import composed_lines
 from reportgen.problems import Place, Problems
 
 CROSS_REFERENCE = "xref:"
-UPRIGHT = 0  # Pango's number
 
 
 def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
@@ -44,7 +44,7 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> Pressed
         document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), body, sheet.fits)
         keep_outermost_links(document)
         tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
-        with tagging.applied():
+        with tagging.applied(), named_fonts(fonts):
             pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagging.finish)
         job.check_fonts(document, problems)
         job.check_blanks(document, problems)
@@ -67,7 +67,8 @@ def press_untagged(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -
     job = _Press(sheet, root, fonts)
     with job.running(problems):
         document = job.lay_out(())
-        pdf: bytes = document.write_pdf()
+        with named_fonts(fonts):
+            pdf: bytes = document.write_pdf()
         job.check_fonts(document, problems)
     return pdf
 
