@@ -9,6 +9,7 @@ import pytest
 from drawings import FONTS
 
 from reportgen.check import run_checks
+from reportgen.check.organisations import check_organisations
 from reportgen.check.release import check_release
 from reportgen.model.book import Book
 from reportgen.model.both import Both
@@ -47,6 +48,7 @@ TABLES = Tables(
     named={
         "taxonomy": a_table("taxonomy", "sector segment_id segment_zh segment_en scenario_zh", TAXONOMY),
         "names": a_table("names", "kind id zh en", NAMES),
+        "organisations": a_table("organisations", "id name_zh name_en short_zh short_en", []),
     }
 )
 
@@ -306,3 +308,32 @@ def test_a_name_written_in_another_way_is_told(pair: Pair, found: str) -> None:
 @pytest.mark.parametrize("zh", ["能源/矿产与建筑地产", "存证/验证，存证验证", "能源、矿产", "甲/乙"])
 def test_a_name_as_the_house_writes_it_is_quiet(pair: Pair, zh: str) -> None:
     assert checked(pair, f"# 甲\n\n{zh}", "# A\n\nx") == []
+
+
+def listed(*rows: tuple[str, ...]) -> list[tuple[str, str, int]]:
+    columns = "id name_zh name_en short_zh short_en"
+    problems = Problems()
+    check_organisations(Tables(named={"organisations": a_table("organisations", columns, list(rows))}), problems)
+    return faults(problems)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("B", "", "BANK  A", "", ""),
+        ("B", "甲-银行", "", "", ""),
+        ("B", "乙", "Other", "Ｂａｎｋ A", ""),
+        ("B", "", "A.B.", "", ""),
+    ],
+)
+def test_an_organisation_listed_under_two_ids_is_told_once_in_whatever_language_or_width(
+    again: tuple[str, ...],
+) -> None:
+    first = ("A", "甲银行", "Bank A", "", "AB")
+    assert listed(first, ("C", "丙", "", "", ""), again) == [
+        ("check-organisation-doubled", "data/organisations.csv", 4)
+    ]
+
+
+def test_organisations_with_names_of_their_own_are_quiet() -> None:
+    assert listed(("A", "甲", "A", "甲", "A"), ("B", "", "Bank (A)", "", ""), ("C", "", "…", "", "")) == []

@@ -9,6 +9,7 @@ from reportgen.check.glyphs import check_glyphs
 from reportgen.check.headings import check_headings
 from reportgen.check.landscapes import check_landscapes
 from reportgen.check.names import check_names
+from reportgen.check.organisations import check_organisations
 from reportgen.check.release import check_release
 from reportgen.check.segments import check_segments
 from reportgen.check.traditional import check_traditional
@@ -30,7 +31,7 @@ def run_checks(
     Fails:  problem check-exhibit-undeclared, check-glyph-missing, check-segment-name, check-segment-missing,
             check-segment-order; warns check-exhibit-uncalled, check-heading-long, check-number-unbound, check-draft,
             check-traditional, check-enumeration-count, check-enumeration-segment, check-landscape-caption,
-            check-landscape-name, check-name-differs.
+            check-landscape-name, check-name-differs, check-organisation-doubled.
     """
     check_calls(book, declarations, problems)
     check_headings(book, problems)
@@ -44,3 +45,4 @@ def run_checks(
     check_enumerations(book, tables, problems)
     check_landscapes(book, tables, problems)
     check_names(book, tables, problems)
+    check_organisations(tables, problems)
