@@ -34,3 +34,31 @@ def test_organisations_landscapes_and_segments_have_their_least_number() -> None
 
 def test_only_what_closed_has_a_month_of_closing_and_each_that_did_has_one() -> None:
     assert [o["id"] for o in ORGANISATIONS if (o["status"] == "closed") != bool(o["closed_on"])] == []
+
+
+def test_the_segments_that_the_takeaways_name_lead_their_landscapes() -> None:
+    named = {
+        "infrastructure": "infrastructure-1",
+        "agriculture": "agriculture-1",
+        "manufacturing": "manufacturing-1",
+        "dual_carbon": "dual_carbon-2",
+        "medical": "medical-1",
+        "transport": "transport-2",
+        "commerce": "commerce-2",
+        "culture": "culture-2",
+        "other": "other-1",
+    }
+    leading = {
+        sector: Counter(row["segment_id"] for row in PLACEMENTS if row["segment_id"].startswith(f"{sector}-"))
+        for sector in named
+    }
+
+    assert {sector: counts.most_common(1)[0][0] for sector, counts in leading.items()} == named
+
+
+def test_infrastructure_has_the_largest_share_of_providers_as_its_takeaway_says() -> None:
+    all_, providers = (
+        Counter(row["landscape"] for row in PLACEMENTS if role in (row["role"], "any")) for role in ("any", "provider")
+    )
+
+    assert max(all_, key=lambda landscape: providers[landscape] / all_[landscape]) == "infrastructure"
