@@ -6,7 +6,7 @@ RUN := $(VENV)/python -m reportgen
 READY := .venv/ready
 SET_UP := PYTHONPATH=src $(PYTHON) -B -m reportgen.machine
 
-.PHONY: report zh en books exhibits copies check verify doctor test fuzz lint pictures setup lock clean distclean help
+.PHONY: report zh en books exhibits copies check verify doctor test fuzz bench lint pictures setup lock clean distclean help
 
 report: $(READY)  ## build/report.pdf, Chinese and English side by side | 中英对照版
 	@$(RUN) build
@@ -41,6 +41,10 @@ test: $(READY)  ## all tests | 全部测试
 fuzz: $(READY)  ## spoil every kind of input for SECONDS=300 | 随机破坏各类输入
 	@end=$$(($$(date +%s) + $(or $(SECONDS),300))); while [ $$(date +%s) -lt $$end ]; do \
 		$(VENV)/python -m pytest -x tests/fuzz --hypothesis-profile=fuzz --hypothesis-seed=random || exit 1; done
+
+bench: $(READY)  ## time a build beside plain WeasyPrint and Typst | 与其他工具并排计时
+	@UV_SYSTEM_CERTS=1 $(VENV)/uv pip install --quiet --python $(VENV)/python --group bench
+	@$(VENV)/python tests/bench
 
 lint: $(READY)  ## format, rules, types and the fast tests | 代码检查
 	@$(VENV)/ruff format --check

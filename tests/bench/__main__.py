@@ -1,0 +1,103 @@
+"""Compare the time of a build with that of others on the same text, side by side: `make bench`.
+
+Gives:  a table of medians on the terminal, and every single measurement in build/bench.csv.
+"""
+
+import csv
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from clock import Cost, median, run, side_by_side
+
+PROJECT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+TIMES = 3
+PYTHON = sys.executable
+ENV = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Two ways of doing one thing."""
+
+    what: str
+    ours: Sequence[Cost]
+    theirs: Sequence[Cost]
+    goal: str = ""
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """What is done, how long it takes here and there, the ratio, what it should be, and our memory."""
+        ours, theirs = median(self.ours), median(self.theirs)
+        ratio = f"{ours.wall_s / theirs.wall_s:.2f}"
+        return self.what, f"{ours.wall_s:.2f}", f"{theirs.wall_s:.2f}", ratio, self.goal, f"{ours.memory_mb:.0f}"
+
+
+def main() -> None:
+    """Measure everything, print the table and write the single figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        project = work / "project"
+        for name in ("content", "data", "layouts"):
+            shutil.copytree(PROJECT / name, project / name)
+        findings = []
+        for finding in (*pressing(project, work), *unchanged(project)):
+            findings.append(finding)
+            print(*finding.row, sep=" | ", file=sys.stderr, flush=True)
+    head = ("what", "reportgen s", "other s", "ratio", "goal", "MB")
+    print(f"\nmedians of {TIMES}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n")
+    for row in (head, ("---",) * len(head), *(finding.row for finding in findings)):
+        print(f"| {' | '.join(row)} |")
+    out = PROJECT / "build" / "bench.csv"
+    out.parent.mkdir(exist_ok=True)
+    with out.open("w", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(("what", "way", "run", *Cost.__slots__))
+        for finding in findings:
+            for way, costs in (("reportgen", finding.ours), ("other", finding.theirs)):
+                table.writerows((finding.what, way, n, c.wall_s, c.cpu_s, c.memory_mb) for n, c in enumerate(costs, 1))
+
+
+def pressing(project: Path, work: Path) -> Iterator[Finding]:
+    """The parallel book cold: by us with all cores and with one, by plain WeasyPrint, by Typst, by Chromium."""
+    recorded = work / "recorded"
+    run((PYTHON, HERE / "record.py", project, "parallel", recorded), project, ENV)
+
+    def ours(workers: int) -> Callable[[], Cost]:
+        def build() -> Cost:
+            shutil.rmtree(project / "build", ignore_errors=True)
+            return run((PYTHON, "-m", "reportgen", "build", "--workers", str(workers)), project, ENV)
+
+        return build
+
+    def plain() -> Cost:
+        return run((PYTHON, HERE / "plain.py", project, recorded, work / "plain"), project, ENV)
+
+    def typst() -> Cost:
+        return run((PYTHON, HERE / "twin.py", recorded, work / "twin.pdf"), project, ENV)
+
+    cores = os.cpu_count() or 1
+    all_cores, one, stock, twin = side_by_side(TIMES, ours(cores), ours(1), plain, typst)
+    yield Finding(f"cold build, {cores} cores / plain WeasyPrint", all_cores, stock, "0.5")
+    yield Finding("cold build, 1 core / plain WeasyPrint", one, stock, "0.6")
+    yield Finding(f"cold build, {cores} cores / Typst", all_cores, twin)
+
+
+def unchanged(project: Path) -> Iterator[Finding]:
+    """A build of which nothing has changed against an empty program."""
+    nothing, empty = side_by_side(
+        5 * TIMES,
+        lambda: run((PYTHON, "-m", "reportgen", "build"), project, ENV),
+        lambda: run((PYTHON, "-c", "pass"), project, ENV),
+    )
+    yield Finding("nothing changed / empty program", nothing, empty, "10")
+
+
+if __name__ == "__main__":
+    main()
