@@ -33,7 +33,7 @@ ENGINES = {
     "pikepdf": {"assemble", "audit", "copies"},
     "python_calamine": {"data"},
     "pypdfium2": {"audit", "exports", "copies"},
-    "uharfbuzz": {"fonts", "copies"},
+    "uharfbuzz": {"fonts", "press", "assemble", "copies"},
     "click": {"cli"},
 }
 FILES = sorted(SOURCE.rglob("*.py"))
