@@ -21,7 +21,17 @@ from reportgen.press.fetch import OPEN
 from reportgen.problems import Place
 
 _PROGRAM = ("press", "model", "kept.py", "pressing.py")
-_LIBRARIES = ("weasyprint", "pydyf", "uharfbuzz", "fonttools", "pillow", "tinycss2", "tinyhtml5", "cssselect2", "pyphen")
+_LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "uharfbuzz",
+    "fonttools",
+    "pillow",
+    "tinycss2",
+    "tinyhtml5",
+    "cssselect2",
+    "pyphen",
+)
 _NATIVE = {  # what lays lines out, by the function that tells its version
     "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
