@@ -23,7 +23,8 @@ _DTYPES: dict[ColumnType, str] = {"int": "Int64", "decimal": "object", "list": "
 def load_tables(root: Path, problems: Problems) -> Tables:
     """All tables that data/schema.toml declares, typed, with their references resolved.
 
-    Gives:  a table that cannot be read has no rows; cases have the columns sector and year as well.
+    Gives:  a table that cannot be read has no rows; cases have the columns sector and year as well, placements the
+            country of their organisation.
     Fails:  the problems data-*, at most 50 a file; those of data/schema.toml, and then there is no table.
     """
     schema = load_schema(root, problems)
@@ -75,10 +76,14 @@ def _series(kind: ColumnType, values: Sequence[Value | None], lines: "pd.Index[i
 
 
 def _with_derived(tables: dict[str, Table]) -> dict[str, Table]:
-    """The tables, the cases with the sector of their segment and their year."""
+    """The tables, the cases with the sector of their segment and their year, the placements with their country."""
     if "cases" in tables:
         cases, taxonomy = tables["cases"].frame, tables["taxonomy"].frame
         sectors = dict(zip(taxonomy["segment_id"], taxonomy["sector"], strict=True))
         cases["sector"] = cases["segment_id"].map(lambda segment: sectors.get(segment, "")).astype("str")
         cases["year"] = pd.to_numeric(cases["date"].str[:4], errors="coerce").astype("Int64")
+    if "placements" in tables:
+        placements, organisations = tables["placements"].frame, tables["organisations"].frame
+        countries = dict(zip(organisations["id"], organisations["country"], strict=True))
+        placements["country"] = placements["organisation"].map(lambda id_: countries.get(id_, "")).astype("str")
     return tables
