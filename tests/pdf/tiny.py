@@ -81,6 +81,10 @@ zh,en,note
 id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source
 wetrade,we.trade,we.trade,贸易融资,Trade finance,2017-01,2022-06,破产,insolvent,https://example.org/w
 """,
+    "real_cases.csv": """\
+id,sector,name_zh,name_en,year,state,outcome_zh,outcome_en,source
+r1,finance,某案例,A case,2016,stopped,2019 年停办,Stopped in 2019,https://example.org/r
+""",
     "standards.csv": """\
 id,number,title_zh,title_en,kind_zh,kind_en,issuer_zh,issuer_en,issued,effective,source
 s1,T/X 1—2022,总体架构,Architecture,,,某学会,Some Institute,2022-08-28,2022-09-01,report

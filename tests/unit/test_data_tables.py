@@ -45,6 +45,10 @@ FILES = {
         "id,name_zh,name_en,field_zh,field_en,begun,ended,outcome_zh,outcome_en,source\n"
         "b3i,,B3i,再保险,Reinsurance,2016-10,2022-07,关闭,shut down,s\n"
     ),
+    "real_cases.csv": (
+        "id,sector,name_zh,name_en,year,state,outcome_zh,outcome_en,source\n"
+        "r1,finance,某案例,A case,2016,停办,2019 年停办,Stopped in 2019,s\n"
+    ),
     "standards.csv": (
         "id,number,title_zh,title_en,kind_zh,kind_en,issuer_zh,issuer_en,issued,effective,source\n"
         "s1,T/X 1—2022,,,规定,rules,某学会,Some Institute,,2022-08-28,s\n"
@@ -96,7 +100,9 @@ def test_good_tables_are_typed_without_a_word(load: Load) -> None:
     tables, problems = load()
 
     assert problems == []
-    names = "cases taxonomy organisations placements published closures standards publications glossary names"
+    names = (
+        "cases taxonomy organisations placements published closures real_cases standards publications glossary names"
+    )
     assert " ".join(tables.named) == names
     assert tables["published"]["value"].to_list() == [Decimal(3636), Decimal(489000)]
     assert tables["published"].index.to_list() == [2, 3]
@@ -112,6 +118,12 @@ def test_missing_text_is_empty_and_the_country_na_is_namibia(load: Load) -> None
     organisation = tables["organisations"].loc[2]
     assert organisation["country"] == "NA"
     assert organisation["name_zh"] == organisation["homepage"] == organisation["closed_on"] == ""
+
+
+def test_a_placement_has_the_country_of_its_organisation(load: Load) -> None:
+    tables, _ = load()
+
+    assert tables["placements"]["country"].to_list() == ["NA"]
 
 
 def test_cases_of_all_files_stand_together_with_their_sector_and_year(load: Load) -> None:

@@ -27,7 +27,12 @@ from reportgen.toml_source import KeyReader
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _YEARS, _YEAR = ("year",), Both(zh="年份", en="year")  # columns whose values need no name, and theirs
-_COUNTED = {"cases": Both(zh="案例数", en="cases"), "placements": Both(zh="图谱条目数", en="landscape entries")}
+_COUNTED = {
+    "cases": Both(zh="案例数", en="cases"),
+    "placements": Both(zh="图谱条目数", en="landscape entries"),
+    "real_cases": Both(zh="案例数", en="cases"),
+    "taxonomy": Both(zh="场景数", en="scenarios"),
+}
 _ROWS = Both(zh="条目数", en="entries")
 _PUBLISHED, _FIGURES = Both(zh="公布的数字", en="published figures"), Both(zh="数字", en="figures")
 _MEASURED = {
