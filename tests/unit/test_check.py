@@ -49,6 +49,7 @@ TABLES = Tables(
         "taxonomy": a_table("taxonomy", "sector segment_id segment_zh segment_en scenario_zh", TAXONOMY),
         "names": a_table("names", "kind id zh en", NAMES),
         "organisations": a_table("organisations", "id name_zh name_en short_zh short_en", []),
+        "glossary": a_table("glossary", "zh en note", []),
     }
 )
 

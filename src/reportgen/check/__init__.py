@@ -12,6 +12,7 @@ from reportgen.check.names import check_names
 from reportgen.check.organisations import check_organisations
 from reportgen.check.release import check_release
 from reportgen.check.segments import check_segments
+from reportgen.check.terms import check_terms
 from reportgen.check.traditional import check_traditional
 from reportgen.check.unbound import check_unbound_numbers
 from reportgen.model.book import Book
@@ -31,7 +32,8 @@ def run_checks(
     Fails:  problem check-exhibit-undeclared, check-glyph-missing, check-segment-name, check-segment-missing,
             check-segment-order; warns check-exhibit-uncalled, check-heading-long, check-number-unbound, check-draft,
             check-traditional, check-enumeration-count, check-enumeration-segment, check-landscape-caption,
-            check-landscape-name, check-name-differs, check-organisation-doubled.
+            check-landscape-name, check-name-differs, check-organisation-doubled,
+            check-term-missing.
     """
     check_calls(book, declarations, problems)
     check_headings(book, problems)
@@ -46,3 +48,4 @@ def run_checks(
     check_landscapes(book, tables, problems)
     check_names(book, tables, problems)
     check_organisations(tables, problems)
+    check_terms(book, tables, problems)
