@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.align import pair_languages
 from reportgen.assemble import assemble
 from reportgen.cache import Cache
-from reportgen.check import check_release, run_checks
+from reportgen.check import check_enumerations, check_release, run_checks
 from reportgen.content import load_declarations, load_script
 from reportgen.data import load_fact_declarations, load_tables
 from reportgen.drawing import Drawing, draw_exhibits
@@ -100,6 +100,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     run_checks(paired, declarations, tables, fonts, problems)
     check_images(paired, edition, problems)
     book = resolve(paired, edition, facts, outline, problems)
+    check_enumerations(book, tables, problems)
     problems.stop("content/exhibits.toml", "data/")
     return Prepared(
         edition=edition,

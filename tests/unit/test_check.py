@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from drawings import FONTS
 
-from reportgen.check import run_checks
+from reportgen.check import check_enumerations, run_checks
 from reportgen.check.organisations import check_organisations
 from reportgen.check.release import check_release
 from reportgen.model.book import Book
@@ -57,6 +57,7 @@ TABLES = Tables(
 def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int]]:
     book, problems = pair(zh, en)
     run_checks(book, declared, TABLES, FONTS, problems)
+    check_enumerations(book, TABLES, problems)
     return faults(problems)
 
 
@@ -180,6 +181,7 @@ def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
     """What is told of a sector's chapter, the second of the book."""
     book, problems = pair(("# 甲", "# A"), (f"# 乙\n\n{zh}", f"# B\n\n{en}"))
     run_checks(book, (), TABLES, FONTS, problems)
+    check_enumerations(book, TABLES, problems)
     return faults(problems)
 
 
@@ -221,6 +223,21 @@ def test_segments_out_of_order_are_an_error_at_the_first_that_is(pair: Pair) -> 
 )
 def test_a_chinese_number_word_that_its_enumeration_belies_is_told(pair: Pair, zh: str, en: str) -> None:
     assert [code for code, *_ in checked(pair, f"# 甲\n\n{zh}", f"# A\n\n{en}")] == ["check-enumeration-count"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "told"),
+    [
+        ("分属 3 个领域：甲类、乙类。", "In 3 kinds: this, that, and more.", ["content/zh/0-a.md"]),
+        ("分属 2 个领域：甲类、乙类。", "In 4 kinds: this, that, and more.", ["content/en/0-a.md"]),
+        ("图 3 列出大类：甲类、乙类。", "All in Table 3 are kinds: this, that.", []),
+        ("共 1,003 个大类：甲类、乙类。", "In 1,002 kinds: this, that, and more.", []),
+    ],
+)
+def test_numbers_worded_from_data_are_held_to_their_enumeration(pair: Pair, zh: str, en: str, told: list[str]) -> None:
+    book, problems = pair(f"# 甲\n\n{zh}", f"# A\n\n{en}")
+    check_enumerations(book, TABLES, problems)
+    assert faults(problems) == [("check-enumeration-count", file, 3) for file in told]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Number words before an enumeration: "六大场景：…", "in three steps: …", also before a list."""
+"""Numbers before an enumeration: "六大场景：…", "10 个领域：…", "in three steps: …", also before a list."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -29,24 +29,28 @@ _ZH = {
 }
 _EN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _EN |= {"eleven": 11, "twelve": 12}  # one is left out: "one thing: …" goes on as it likes
+_DIGITS = r"(?<![\d.,])[1-9]\d?"
 _ONE_ZH = "〇一二两三四五六七八九十百"
 _SAID_ZH = re.compile(
-    rf"(?<![{_ONE_ZH}第这那其上前后每另余几])(?P<number>{'|'.join(sorted(_ZH, key=len, reverse=True))})"
+    rf"(?<![{_ONE_ZH}第这那其上前后每另余几])(?P<number>{'|'.join(sorted(_ZH, key=len, reverse=True))}|{_DIGITS})\s?"
     rf"(?P<noun>(?:[个大类种条组步项点层块件对句股]|方面|环节)[^的，。；：、！？（）“”\s{_ONE_ZH}]{{0,8}})：(?P<rest>.*)",
     re.DOTALL,
 )
 _SAID_EN = re.compile(
-    rf"(?<![\w-])(?P<number>{'|'.join(_EN)})"
+    rf"(?<![\w-])(?P<number>{'|'.join(_EN)}|{_DIGITS})"
     rf"(?P<noun>(?: (?!(?:of|one|{'|'.join(_EN)})\b)[\w’'-]+){{1,5}}):(?P<rest>.*)",
     re.DOTALL | re.IGNORECASE,
 )
 _KNOWN_EN = frozenset({"all", "the", "these", "those", "other", "last", "first", "next", "our", "its", "their", "same"})
+_KNOWN_EN |= {"figure", "table", "landscape"}  # Table 4
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SEGMENTS = {"zh": re.compile("领域$"), "en": re.compile("segments$")}
 
 
 def check_enumerations(book: Book, tables: Tables, problems: Problems) -> None:
-    """The number word before an enumeration is true, and a sector's segments have the taxonomy's names.
+    """The number before an enumeration is true, and a sector's segments have the taxonomy's names.
+
+    Takes:  the book in its final words, so that numbers from data are held to it, too.
 
     Warns:  check-enumeration-count, where the items can be counted surely; check-enumeration-segment.
     """
@@ -124,7 +128,8 @@ def _sayings(text: str, language: Language) -> Iterator[re.Match[str]]:
 
 
 def _number(said: re.Match[str], language: Language) -> int:
-    return (_ZH if language == "zh" else _EN)[said["number"].casefold()]
+    number = said["number"].casefold()
+    return int(number) if number.isdigit() else (_ZH if language == "zh" else _EN)[number]
 
 
 def _warn(said: re.Match[str], found: int, place: Place, problems: Problems) -> None:
