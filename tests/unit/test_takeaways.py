@@ -112,10 +112,9 @@ TRUE: dict[str, Callable[[], bool]] = {
     "cases-by-year": lambda: yearly(CASES)[2] == PUBLISHED["cases_2022"] < min(yearly(CASES)[:2]),
     "stage-by-year": stages_fall,
     "china-share-by-year": china_is_first,
-    "sector-by-year": grows_explosively,
+    "industry-by-year": lambda: grows_explosively() and all(map(gathers_late, ("energy_mining", "environment"))),
     "cases-by-sector-year": third_in_both_years,
     "cases-by-sector": lambda: (published_sizes()[0], published_sizes()[-1]) == ("finance", "manufacturing"),
-    "industry-by-year": lambda: gathers_late("energy_mining") and gathers_late("environment"),
     "infrastructure-by-segment": lambda: (
         counts(PLACEMENTS[PLACEMENTS["landscape"] == "infrastructure"], "segment_id")[:2]
         == ["infrastructure-1", "infrastructure-2"]
@@ -172,6 +171,7 @@ TRUE: dict[str, Callable[[], bool]] = {
     "roles-by-country": lambda: adopter_shares()[-1] - adopter_shares()[0] > 0.4,
     "industries": lambda: (TAXONOMY["industry"].nunique(), TAXONOMY["sector"].nunique()) == (15, 11),
     "told-by-state": lambda: REAL["state"].isin(["live", "trial"]).mean() > 0.6,
+    "told-by-year": lambda: REAL["year"].between(2016, 2019).sum() > len(REAL) / 2,
     "told-cases": lambda: (REAL["state"] == "live").sum() > (REAL["state"] == "stopped").sum() > 10,
 }
 
