@@ -18,6 +18,7 @@ _HOLDERS: Mapping[str, tuple[str, ...]] = {  # how codes begin -> how the names 
     "check-landscape-": ("data/", *_TEXT),
     "check-name-": ("data/",),
     "check-segment-": ("data/taxonomy", "data/schema.toml", *_TEXT),
+    "check-term-": ("data/glossary", "data/schema.toml", *_TEXT),
     "fact-pinned-differs": ("data/",),
     "fact-published-differs": ("data/",),
     "resolve-anchor-unknown": _TEXT,
