@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffd"
     "\ufdd0-\ufdef\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)  # controls but tab and line feed, joiners, marks of direction, stand-ins, and what has no meaning but a private one
+)  # controls but tab and line feed, joiners, fillers, marks of direction, stand-ins, and what is private
 _MARKS = frozenset("，。、；：？！（）《》「」『』【】〔〕〈〉“”‘’—…·～")
 
 

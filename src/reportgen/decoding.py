@@ -13,13 +13,19 @@ _KINDS = {
     b"\xd0\xcf\x11\xe0": "Word .doc / Excel .xls",
     b"%PDF": "PDF",
     b"{\\rtf": "RTF",
+    b"\xff\xfe\x00\x00": "UTF-32",
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
 _TAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # what Windows-1252 makes of UTF-8's later bytes
 _GARBLED = re.compile(
     rf"锟斤拷|烫烫烫|屯屯屯|[锛銆鈥]|Ã{_TAIL}|Â[\u00a0-\u00bf]|â€|ï»¿|ï¿½|(?:[ä-é]{_TAIL}{{2}}){{2}}"
-)  # UTF-8 read as GBK or Windows-1252, or twice
+    r"|\?{4,}"
+)  # UTF-8 read as GBK or Windows-1252, or twice; what another encoding had no room for
+_MISREAD = (  # runs of characters, as what they were read, and what they may have been
+    (re.compile("[\u4e00-\u9fff]{3,}"), "gb18030", "utf-8"),
+    (re.compile("[\u00a1-\u00ff]{6,}"), "latin-1", "gb18030"),
+)
 _COMMON_SHARE = 0.8
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -30,7 +36,7 @@ class Decoded:
 
     text: str | None
     kind: str  # "UTF-8" or "GB18030"; of no text "UTF-16", "PDF" …, or "" where nobody can tell
-    line: int = 1  # the first that is not UTF-8
+    line: int = 1  # the first that is not UTF-8; of what nobody can tell, the first that is neither
 
 
 def decode(data: bytes) -> Decoded:
@@ -38,13 +44,19 @@ def decode(data: bytes) -> Decoded:
     start = data[:200]
     kind = next((kind for mark, kind in _KINDS.items() if data.startswith(mark)), "")
     if kind or start.count(0) * 4 > len(start):
-        return Decoded(None, "Word .docx" if b"word/document.xml" in data else kind or "UTF-16")
+        empty = "NUL" if not any(data) else "UTF-16"
+        return Decoded(None, "Word .docx" if b"word/document.xml" in data else kind or empty)
     try:
         return Decoded(data.decode("utf-8-sig"), "UTF-8")
     except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-    text = _as_gb18030(data)
-    return Decoded(text, "" if text is None else "GB18030", line)
+        at = fault.start
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as fault:
+        return Decoded(None, "", _line(data, max(at, fault.start)))
+    if _is_chinese(text, data):
+        return Decoded(text.removeprefix("\ufeff"), "GB18030", _line(data, at))
+    return Decoded(None, "", _line(data, at))
 
 
 def load_text(root: Path, name: Path, problems: Problems) -> str | None:
@@ -81,20 +93,44 @@ def check_characters(text: str, name: Path, problems: Problems) -> None:
     for row, line in enumerate(text.split("\n"), 1):
         if hidden := INVISIBLE.search(line):
             problems.error(Place(name, row, hidden.start() + 1), "text-character", found=unicode_name(hidden[0]))
-        if garbled := _GARBLED.search(line):
-            near = line[max(0, garbled.start() - 6) : garbled.end() + 6]
-            problems.error(Place(name, row, garbled.start() + 1), "text-garbled", found=near)
+        if garbled := find_garbled(line):
+            at = line.index(garbled)
+            near = line[max(0, at - 6) : at + len(garbled) + 6]
+            problems.error(Place(name, row, at + 1), "text-garbled", found=near)
 
 
-def _as_gb18030(data: bytes) -> str | None:
-    """The Chinese text that `data` is in GB18030, if it is any.
+def find_garbled(line: str) -> str:
+    """What of `line` is the garbage of a wrong encoding; "" where nothing is."""
+    if line.isascii() and "????" not in line:
+        return ""
+    found = _GARBLED.search(line)
+    if found:
+        return found[0]
+    runs = ((run[0], read, meant) for pattern, read, meant in _MISREAD for run in pattern.finditer(line))
+    return next((run for run, read, meant in runs if _is_han_in(run.encode(read), meant)), "")
+
+
+def _is_han_in(data: bytes, encoding: str) -> bool:
+    """Whether bytes are ordinary Han in an encoding. The last character may be cut."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        if fault.end < len(data) or not fault.start:
+            return False
+        text = data[: fault.start].decode(encoding)
+    return len(_HAN.findall(text)) == len(text) == len(text.encode("gb2312", "ignore")) // 2
+
+
+def _line(data: bytes, at: int) -> int:
+    before = data[:at].replace(b"\r\n", b"\n")
+    return before.count(b"\n") + before.count(b"\r") + 1
+
+
+def _is_chinese(text: str, data: bytes) -> bool:
+    """Whether `text`, read from `data` as GB18030, is Chinese text.
 
     Why the share: GB18030 also "reads" Latin-1 and broken UTF-8, as Han that hardly any text uses.
     """
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
     han = "".join(_HAN.findall(text))
     common = len(han.encode("gb2312", "ignore")) // 2
-    return text if common > len(han) * _COMMON_SHARE and text.encode("gb18030") == data else None
+    return common > len(han) * _COMMON_SHARE and text.encode("gb18030") == data

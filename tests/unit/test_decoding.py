@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import decoding
-from reportgen.decoding import load_text
+from reportgen.decoding import find_garbled, load_text
 from reportgen.problems import Problems
 
 NAME = Path("content/zh/10-x.md")
@@ -36,12 +36,32 @@ def test_chinese_text_in_gb18030_is_read_with_a_warning_at_its_first_line(tmp_pa
         ("# 题\n\n半个字".encode()[:-1], "text-encoding", 3),
         ("# 题".encode("utf-16"), "text-kind", 1),
         ("# Title".encode("utf-16-le"), "text-kind", 1),
+        ("# Title".encode("utf-32"), "text-kind", 1),
+        (b"\0" * 4096, "text-kind", 1),
+        ("# 题\r\r区块链应用市场\r".encode("gb18030") + b"\x80\xff", "text-encoding", 4),
+        ("# 题\n\n区块链应用市场\n".encode() + "区块链".encode("gb18030"), "text-encoding", 4),
         (b"PK\x03\x04[Content_Types].xml word/document.xml", "text-kind", 1),
         (b"{\\rtf1}", "text-kind", 1),
     ],
 )
 def test_what_is_no_text_is_refused_at_its_line(tmp_path: Path, data: bytes, code: str, line: int) -> None:
     assert load(tmp_path, data) == (None, [(code, line, True)])
+
+
+@pytest.mark.parametrize(
+    ("text", "garbage"),
+    [
+        ("锟斤拷银行", "锟斤拷"),
+        ("says â€œyesâ€", "â€"),
+        ("CrÃ©dit", "Ã©"),
+        ("（鐢查摱琛?）", "鐢查摱琛"),  # 甲银行 in UTF-8, read as GBK
+        ("¼×ÒøÐÐ (A)", "¼×ÒøÐÐ"),  # 甲银行 in GBK, read as Latin-1
+        ("????（??）", "????"),
+        ("中国农业发展银行、徕卡、Água、Crédit Agricole、Zürich??", ""),
+    ],
+)
+def test_the_garbage_of_a_wrong_encoding_is_found(text: str, garbage: str) -> None:
+    assert find_garbled(text) == garbage
 
 
 def test_a_file_that_is_missing_a_folder_or_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
