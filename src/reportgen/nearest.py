@@ -13,9 +13,15 @@ def nearest(found: str, known: Iterable[str]) -> str:
 
     Gives:  its first word where none is close, "" where there is none.
     """
+    words = list(known)
+    return close(found, words) or next(iter(words), "")
+
+
+def close(found: str, known: Iterable[str]) -> str:
+    """The word of `known` that `found` was most likely meant to be; "" where none is close."""
     words = {fold(word): word for word in reversed(list(known))}
-    close = get_close_matches(fold(found), words, 1) if len(found) <= _LONGEST else []
-    return words[close[0]] if close else next(reversed(words.values()), "")
+    near = get_close_matches(fold(found), words, 1) if len(found) <= _LONGEST else []
+    return words[near[0]] if near else ""
 
 
 def fold(word: str) -> str:

@@ -143,7 +143,7 @@ def test_a_file_that_is_there_is_kept_beside(workbook: Callable[..., Path], proj
     ("words", "code"),
     [
         (["--sheet", "Nots"], "import-sheet"),
-        (["--sheet", "Notes"], "data-header-missing"),
+        (["--sheet", "Notes"], "import-sheet"),
         (["--column", "x=dat"], "import-meaning"),
         (["--value", "stage:测试=pock"], "import-meaning"),
     ],

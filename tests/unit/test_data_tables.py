@@ -304,7 +304,7 @@ def test_a_broken_reference_is_told_with_the_nearest_id(load: Load) -> None:
 def test_the_earlier_of_two_rows_is_named(load: Load) -> None:
     _, problems = load(changed("cases/2021.csv", "C2", "C1"))
 
-    assert problems[0].values == {"found": "C1", "first": "data/cases/2020.csv:2"}
+    assert problems[0].values == {"column": "id", "found": "C1", "first": "data/cases/2020.csv:2"}
 
 
 def test_references_into_a_table_that_lost_rows_are_not_told(load: Load) -> None:

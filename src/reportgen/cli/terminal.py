@@ -13,6 +13,7 @@ from reportgen.problems import Problem
 from reportgen.problems.wording import hint, message
 
 SHOWN = 50  # problems of one file; the rest are counted
+_COUNTED = "data-more"  # says itself how many there are besides
 
 STAGES: dict[str, dict[Language, str]] = {
     "read": {"zh": "读取稿件与数据", "en": "reading text and data"},
@@ -93,7 +94,7 @@ class Terminal:
         shown: dict[str, int] = {}
         for problem in problems:
             name = str(problem.place.file)
-            shown[name] = shown.get(name, 0) + 1
+            shown[name] = shown.get(name, 0) + (problem.code != _COUNTED)
             if shown[name] <= SHOWN:
                 self._show_one(problem, fatal=problem.fatal or strict)
         for name, count in shown.items():

@@ -32,9 +32,9 @@ def type_columns(records: Records, schema: TableSchema, faults: Faults, sha256: 
     fields = records.fields
     ordered = sorted(schema.columns, key=lambda name: fields.get(name, len(schema.columns)))
     columns = {name: tuple(_typed(name, schema.columns[name], records, faults)) for name in ordered}
-    for row in records.rows if schema.one_of else ():
+    for row in records.rows if any(name in fields for name in schema.one_of) else ():
         if not any(row.cells[fields[name]] for name in schema.one_of if name in fields):
-            first = fields.get(schema.one_of[0], 0) + 1
+            first = min(fields[name] for name in schema.one_of if name in fields) + 1
             faults.error(row.line, first, "data-one-of", expected=", ".join(schema.one_of))
     for name in schema.key:
         if name in fields and schema.columns[name].type == "text":

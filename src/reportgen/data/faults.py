@@ -14,6 +14,7 @@ class Faults:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.heads: Mapping[int, str] = {}  # field -> what its column is called, once that is known
         self._errors: list[tuple[Place, str, Mapping[str, object]]] = []
         self._warnings: list[tuple[Place, str, Mapping[str, object]]] = []
         self._more_errors = self._more_warnings = 0
@@ -38,20 +39,23 @@ class Faults:
             self._warnings.append((Place(self.file, line, field), code, _clipped(values)))
 
     def hand_over(self, problems: Problems) -> None:
-        """Write what was collected to the run's problems.
+        """Write what was collected to the run's problems, each with the name of its column.
 
         Fails:  problem data-more, fatal where an error is among those not shown.
         """
         warnings = self._warnings[: SHOWN - len(self._errors)]
         for place, code, values in self._errors:
-            problems.error(place, code, **values)
+            problems.error(place, code, **self._headed(place, values))
         for place, code, values in warnings:
-            problems.warn(place, code, **values)
+            problems.warn(place, code, **self._headed(place, values))
         more = self._more_errors + self._more_warnings + len(self._warnings) - len(warnings)
         if more:
             last = max(place for place, _, _ in (*self._errors, *warnings))
             note = problems.error if self._more_errors else problems.warn
             note(last, "data-more", count=more)
+
+    def _headed(self, place: Place, values: Mapping[str, object]) -> Mapping[str, object]:
+        return {"column": self.heads.get(place.col) or place.col, **values}
 
 
 def _clipped(values: Mapping[str, object]) -> Mapping[str, object]:

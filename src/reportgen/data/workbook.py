@@ -23,12 +23,9 @@ def read_workbook(file: Path, sheet: str, faults: Faults) -> Rows | None:
         faults.error(1, 1, "import-workbook", file=str(faults.file), found=str(fault))
         return None
     names = book.sheet_names
-    if sheet and sheet not in names:
-        faults.error(1, 1, "import-sheet", found=sheet, expected=", ".join(names))
-        return None
     filled = [name for name in names if book.get_sheet_by_name(name).total_height]
-    if not sheet and not filled:
-        faults.error(1, 1, "import-sheet", found="", expected=", ".join(names))
+    if not filled or (sheet and sheet not in filled):
+        faults.error(1, 1, "import-sheet", found=sheet, expected=", ".join(filled or names))
         return None
     grid = book.get_sheet_by_name(sheet or filled[0])
     above: Rows = [[] for _ in range(grid.start[0] if grid.start else 0)]
