@@ -17,6 +17,8 @@ MISSING: Mapping[ColumnType, Value | None] = {"int": None, "decimal": None, "lis
 
 _MONTH = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月")
 _DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4}) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?")  # what programs add to a day
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 _LARGEST = 2**63  # of a column of integers
 
 
@@ -24,8 +26,8 @@ def read_cell(text: str, kind: ColumnType, separators: str = "") -> Value | None
     """The value that `text` writes; None where it writes none exactly.
 
     Takes:  text that is not empty; separators, the characters any of which parts a list.
-    Gives:  a year_month as "2022-06", also from a day of it; a date as "2022-06-30". Both also from 2022年6月30日 and
-            2022/6/30, for what begins with a year of four digits can be read in one way only.
+    Gives:  a year_month as "2022-06", also from a day of it; a date as "2022-06-30". Both also from 2022年6月30日,
+            2022/6/30 and 2022/6/30 0:00, for what begins with a year of four digits can be read in one way only.
     """
     match kind:
         case "text" | "choice":
@@ -48,8 +50,17 @@ def _number(text: str) -> Decimal | None:
     return None if text.endswith(("%", "％")) else read_number(text)
 
 
+def is_like_date(text: str) -> bool:
+    """Whether `text` has the form of a month or day that can be read, be there such a day or not."""
+    return any(_matched(pattern, text) for pattern in (_MONTH, _DAY))
+
+
+def _matched(pattern: "re.Pattern[str]", text: str) -> "re.Match[str] | None":
+    return pattern.fullmatch(_MIDNIGHT.sub("", text.translate(_HALF_WIDTH)))
+
+
 def _iso(pattern: "re.Pattern[str]", text: str) -> str | None:
-    found = pattern.fullmatch(text)
+    found = _matched(pattern, text)
     if found is None:
         return None
     year, month, *day = (int(part) for part in found.groups() if part and part.isdigit())

@@ -1,5 +1,6 @@
 """Records to typed columns: each cell read by its column's schema, or named with its line and field."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,11 @@ from reportgen.data.records import Record, Records
 from reportgen.data.schema import ColumnSchema, TableSchema
 from reportgen.data.traces import find_trace, lost_zeros
 from reportgen.nearest import nearest
+
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>|&(?:[a-z]+|#\d+);|\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|\{[{%]|^#{1,6} ",
+    re.IGNORECASE,
+)  # of HTML, Markdown and templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ def type_columns(records: Records, schema: TableSchema, faults: Faults, sha256: 
     """All columns of the schema, in the file's order, with those that the file lacks behind.
 
     Fails:  problem data-cell-empty, data-cell-type, data-choice-unknown, data-range, data-one-of, data-look-alike;
-            data-excel-error, data-excel-rounded, data-number-dressed, data-date-serial, data-zeros-lost.
+            the codes of find_trace, data-zeros-lost; warning data-markup.
     """
     fields = records.fields
     ordered = sorted(schema.columns, key=lambda name: fields.get(name, len(schema.columns)))
@@ -56,15 +62,20 @@ def _cell(name: str, column: ColumnSchema, row: Record, index: int, faults: Faul
         if column.required:
             faults.error(*spot, "data-cell-empty", column=name)
         return missing
-    trace = find_trace(text, column.type)
+    markup = _MARKUP.search(text)
+    if markup:
+        faults.warn(*spot, "data-markup", column=name, found=markup[0])
+    items = re.split(f"[{re.escape(column.separators)}]", text) if column.type == "list" else [text]
+    trace = next(filter(None, (find_trace(item.strip(), column.type) for item in items)), None)
     if trace:
         faults.error(*spot, trace.code, column=name, found=text, expected=trace.expected)
         return missing
     if column.type == "choice":
         text = column.values.get(text, text)
         if text not in column.choices:
-            near = nearest(text, (*column.choices, *column.values))
-            faults.error(*spot, "data-choice-unknown", column=name, found=text, nearest=near)
+            words = (*column.choices, *column.values)
+            near = nearest(text, words)
+            faults.error(*spot, "data-choice-unknown", column=name, found=text, nearest=near, expected=", ".join(words))
             return missing
     value = read_cell(text, column.type, column.separators)
     if value is None:

@@ -7,6 +7,7 @@ from reportgen.problems import Place, Problems
 
 SHOWN = 50
 _CLIPPED = 60  # characters of a cell that a message repeats
+_LISTED = 400  # of words that would be right
 
 
 class Faults:
@@ -59,4 +60,8 @@ class Faults:
 
 
 def _clipped(values: Mapping[str, object]) -> Mapping[str, object]:
-    return {name: v[:_CLIPPED] + "…" if isinstance(v, str) and len(v) > _CLIPPED else v for name, v in values.items()}
+    return {name: _short(value, _LISTED if name == "expected" else _CLIPPED) for name, value in values.items()}
+
+
+def _short(value: object, length: int) -> object:
+    return value[:length] + "…" if isinstance(value, str) and len(value) > length else value

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from reportgen.characters import unicode_name
 from reportgen.data.columns import Part
 from reportgen.data.schema import Schema, TableSchema
-from reportgen.nearest import fold, look_alike, nearest
+from reportgen.nearest import close, fold, look_alike
 
 Parts: TypeAlias = Mapping[str, Sequence[Part]]  # table -> its files
 
@@ -14,7 +14,7 @@ Parts: TypeAlias = Mapping[str, Sequence[Part]]  # table -> its files
 def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
     """Nothing; no two rows of a table, in whatever file, have the same key.
 
-    Fails:  problem data-row-doubled at the later row; data-row-alike, where the keys differ in case or width only.
+    Fails:  problem data-row-doubled at the later row; data-row-alike, where the keys look the same and are not.
     """
     seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for part in parts if schema.key else ():
@@ -38,12 +38,13 @@ def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
 def check_references(schema: Schema, parts: Parts) -> None:
     """Nothing; each value of a column that refers to another table, or to a kind of names, is found there.
 
-    Fails:  problem data-reference-unknown. A table that is missing or lost rows is not asked.
+    Fails:  as _check_values. A table that is missing, lost rows, or has an empty cell in their place is not asked.
     """
     for table, own in schema.items():
         for name, column in own.columns.items():
             target, field = ("names", "id") if column.names else column.references
-            known = _known(parts.get(target, ()), field, column.names)
+            required = target in schema and schema[target].columns[field].required
+            known = _known(parts.get(target, ()), field, column.names, required=required)
             if known is not None:
                 for part in parts[table]:
                     _check_values(part, name, target, known)
@@ -52,22 +53,26 @@ def check_references(schema: Schema, parts: Parts) -> None:
 def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) -> None:
     """Nothing; each value is known.
 
-    Fails:  problem data-reference-unknown; data-look-alike, for one with a letter that only looks like a Latin one.
+    Fails:  problem data-reference-unknown; data-reference-missing, where nothing like it is there; data-look-alike,
+            for one with a letter that only looks like a Latin one.
     """
     for line, value in zip(part.lines, part.columns[name], strict=True):
         text = str(value)
         if not value or known.get(text) == text:
             continue
         spot = (line, part.fields.get(name, 1))
-        near = "" if part.faults.full else known[nearest(text, known)] if known else ""
+        near = "" if part.faults.full else known.get(close(text, known), "")
         strange = look_alike(text)
         if strange and fold(near) == fold(text):
             part.faults.error(*spot, "data-look-alike", found=text, strange=unicode_name(strange), nearest=near)
             continue
-        part.faults.error(*spot, "data-reference-unknown", column=name, found=text, target=target, nearest=near)
+        if near:
+            part.faults.error(*spot, "data-reference-unknown", column=name, found=text, target=target, nearest=near)
+        else:
+            part.faults.error(*spot, "data-reference-missing", column=name, found=text, target=target)
 
 
-def _known(parts: Sequence[Part], column: str, kind: str) -> Mapping[str, str] | None:
+def _known(parts: Sequence[Part], column: str, kind: str, *, required: bool) -> Mapping[str, str] | None:
     """The values of a column, of one kind of names if a kind is given, each by itself and by its names.
 
     Gives:  None where not all rows are known.
@@ -79,6 +84,8 @@ def _known(parts: Sequence[Part], column: str, kind: str) -> Mapping[str, str] |
     for part in parts:
         kinds = part.columns["kind"] if kind else [kind] * len(part.lines)
         for i, (value, of) in enumerate(zip(part.columns[column], kinds, strict=True)):
+            if not value and required:
+                return None
             if value and of == kind:
                 known[str(value)] = str(value)
                 others |= {str(part.columns[half][i]): str(value) for half in ("zh", "en") if kind}

@@ -2,20 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reportgen.data.cells import ColumnType
+from reportgen.data.cells import ColumnType, is_like_date, read_cell
 
-_ERROR = re.compile(
-    r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|#{3,}", re.IGNORECASE
-)
+_ERROR = re.compile(r"#([A-Z][A-Z0-9/_]*[!?]|N/A|GETTING_DATA)|#{3,}|Err:\d{3}", re.IGNORECASE)
+_FORMULA = re.compile(r"=[A-Za-z0-9\"'(+@-].*")
 _ROUNDED = re.compile(r"[1-9](?:\.\d+)?E\+\d{2,}", re.IGNORECASE)
-_DRESSED = re.compile(r"(?P<minus>\()?[¥￥$€£]?\s?(?P<digits>[\d,.]+)\s?(?P<unit>元|[%％])?(?(minus)\)|)")
-_SERIAL = re.compile(r"[2-6]\d{4}")  # 1954 to 2091
+_MONEY = "元|美元|欧元|日元|英镑|港元|人民币|[¥￥$€£]|(?:US|HK)\\$|RMB|CNY|USD|EUR|HKD|JPY|GBP"
+_DRESSED = re.compile(
+    rf"(?P<minus>[(（])?\s?(?:{_MONEY})?\s?(?P<digits>[\d,.]+)\s?(?P<large>[万亿])?\s?(?:{_MONEY}|[%％])?(?(minus)[)）]|)",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"[-–—/\\?？_]+|无|暂无|不详|未知|待定|待补|缺|空|na|n/a|n\.a\.|nan|nil|none|null|tbd", re.IGNORECASE
+)
+_SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?")  # 1954 to 2091
 _NEW_YEAR_1900 = date(1899, 12, 30)  # day 0 of spreadsheets, as far as days after February 1900 go
-_MONTH_NAME = re.compile(r"(?P<month>[A-Za-z]{3})-(?P<year>\d{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(?:(\d{1,2})[- ])?([A-Za-z]{3})[a-z]*\.?[- ](?:(\d{1,2}),? )?(\d{4}|\d{2})")
+_NUMBERS = re.compile(r"(\d{1,4})[-/.年 ]+(\d{1,4})(?:[-/.月 ]+(\d{1,4}))?[月日]?")
+_JOINED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _ZEROS = re.compile(r"0\d+")
 
 
@@ -34,25 +43,58 @@ def find_trace(text: str, kind: ColumnType) -> Trace | None:
     """
     if _ERROR.fullmatch(text):
         return Trace("data-excel-error")
+    if _FORMULA.fullmatch(text):
+        return Trace("data-formula")
     if _ROUNDED.fullmatch(text):
         return Trace("data-excel-rounded")
-    if kind in ("int", "decimal"):
-        dressed = _DRESSED.fullmatch(text)
-        bare = f"{'-' if dressed['minus'] else ''}{dressed['digits']}" if dressed else text
-        return Trace("data-number-dressed", bare) if bare != text else None
-    if kind in ("year_month", "date"):
-        return _of_date(text, kind)
-    return None
+    if kind in ("text", "choice", "list"):
+        return None
+    if _NOTHING.fullmatch(text):
+        return Trace("data-cell-placeholder")
+    return _of_date(text, kind) if kind in ("year_month", "date") else _of_number(text)
+
+
+def _of_number(text: str) -> Trace | None:
+    dressed = _DRESSED.fullmatch(text)
+    bare = f"{'-' if dressed['minus'] else ''}{dressed['digits']}{dressed['large'] or ''}" if dressed else text
+    return Trace("data-number-dressed", bare) if bare != text.replace(" ", "") else None
 
 
 def _of_date(text: str, kind: ColumnType) -> Trace | None:
-    if _SERIAL.fullmatch(text):
-        day = (_NEW_YEAR_1900 + timedelta(days=int(text))).isoformat()
-        return Trace("data-date-serial", day if kind == "date" else day[:7])
-    found = _MONTH_NAME.fullmatch(text)
-    if found and found["month"].lower() in _MONTHS:
-        return Trace("data-date-serial", f"20{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02}")
-    return None
+    length = 10 if kind == "date" else 7
+    serial = _SERIAL.fullmatch(text)
+    if serial:
+        return Trace("data-date-serial", (_NEW_YEAR_1900 + timedelta(days=int(serial[1]))).isoformat()[:length])
+    if is_like_date(text):
+        days = [read_cell(text, "date"), read_cell(text, "year_month")]
+        return None if any(days) else Trace("data-date-impossible")
+    readings = dict.fromkeys(reading[:length] for reading in _readings(text) if len(reading) >= length)
+    code = "data-date-serial" if _NAMED.fullmatch(text) else "data-date-unclear"
+    return Trace(code, " / ".join(readings)) if readings else None
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The days or months that a date may mean whose year does not stand first with its four digits."""
+    named, joined, numbers = _NAMED.fullmatch(text), _JOINED.fullmatch(text), _NUMBERS.fullmatch(text)
+    if named and named[2].lower() in _MONTHS:
+        yield from _iso(named[4], _MONTHS.index(named[2].lower()) + 1, named[1] or named[3])
+    elif joined:
+        yield from _iso(joined[1], int(joined[2]), joined[3])
+    elif numbers and numbers[3]:
+        first, second, third = numbers.groups()
+        for year, month, day in ((first, second, third), (third, first, second), (third, second, first)):
+            yield from _iso(year, int(month), day)
+    elif numbers:
+        yield from _iso(numbers[1], int(numbers[2]), None)
+        yield from _iso(numbers[2], int(numbers[1]), None)
+
+
+def _iso(year: str, month: int, day: str | None) -> Iterator[str]:
+    if len(year) not in (2, 4):
+        return
+    with suppress(ValueError):
+        iso = date(int(year) + (2000 if len(year) == 2 else 0), month, int(day or 1)).isoformat()
+        yield iso if day else iso[:7]
 
 
 def lost_zeros(lines: Sequence[int], cells: Sequence[str]) -> Iterator[tuple[int, str, str]]:
