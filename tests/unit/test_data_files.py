@@ -358,7 +358,7 @@ def test_a_cell_longer_than_any_page_has_room_for_is_told(length: int) -> None:
 
 
 def test_a_table_of_too_many_rows_is_read_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "MOST_ROWS", 3)  # the header is one
+    monkeypatch.setattr(records, "MOST_ROWS", 3)  # with the header
 
     kept, faults = read("id,country\na,CN\nb,CN\nc,CN\nd,CN\n")
 

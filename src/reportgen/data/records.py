@@ -5,6 +5,8 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from reportgen.characters import INVISIBLE, unicode_name
 from reportgen.data.faults import Faults
@@ -20,6 +22,9 @@ from reportgen.data.header import (
 )
 from reportgen.data.schema import TableSchema
 from reportgen.decoding import find_garbled
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 LONGEST_CELL = 4000  # characters; longer ones come of a quotation mark that is not closed
 MOST_ROWS = 100_000
@@ -190,42 +195,57 @@ def _read_rows(text: str, delimiter: str, faults: Faults) -> tuple[tuple[Record,
     """The rows that are not blank, and whether they are all."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Record] = []
+    blank: list[int] = []  # lines
     complete = True
-    blank, first_blank = 0, 0
-    while len(rows) <= MOST_ROWS:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except csv.Error:
-            faults.error(line, 1, "data-quote")
-            complete = False
-            continue
-        row = Record(
-            line, tuple(_visible(cell, line, i, faults) for i, cell in enumerate(cells, 1)) if any(cells) else ()
-        )
-        marks = [i for i, cell in enumerate(row.cells, 1) if cell[:7] in _MERGE_MARKS]
-        if marks:
-            faults.error(line, marks[0], "data-merge-mark", found=row.cells[marks[0] - 1][:7])
+    for line, cells in islice(_lined(reader), MOST_ROWS):
+        row = _readable(line, cells, faults)
+        if row is None:
             complete = False
         elif any(row.cells):
             rows.append(row)
         elif rows:
-            blank, first_blank = blank + 1, first_blank or line
-    else:
-        faults.error(rows.pop().line, 1, "data-rows-many", most=MOST_ROWS)
-        complete = False
+            blank.append(line)
     if blank:
-        faults.warn(first_blank, 1, "data-row-blank", count=blank)
-    return tuple(rows), complete
+        faults.warn(blank[0], 1, "data-row-blank", count=len(blank))
+    more = next(_lined(reader), None)
+    if more:
+        faults.error(more[0], 1, "data-rows-many", most=MOST_ROWS)
+    return tuple(rows), complete and not more
+
+
+def _lined(reader: "Reader") -> Iterator[tuple[int, list[str] | None]]:
+    """The line that each row begins on, and its cells; None where its quotation marks are wrong."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, None
+
+
+def _readable(line: int, cells: Sequence[str] | None, faults: Faults) -> Record | None:
+    """The row; None where it has no cells, one that is longer than any may be, or a mark of a merge."""
+    if cells is None:
+        faults.error(line, 1, "data-quote")
+        return None
+    marked = next((i for i, cell in enumerate(cells) if cell.lstrip()[:7] in _MERGE_MARKS), None)
+    if marked is not None:
+        faults.error(line, marked + 1, "data-merge-mark", found=cells[marked].strip()[:7])
+        return None
+    longest = max(map(len, cells), default=0)
+    if longest > LONGEST_CELL:
+        at = next(i for i, cell in enumerate(cells, 1) if len(cell) == longest)
+        faults.error(line, at, "data-cell-long", found=longest, most=LONGEST_CELL)
+        return None
+    if not any(cells):
+        return Record(line, ())
+    return Record(line, tuple(_visible(cell, line, i, faults) for i, cell in enumerate(cells, 1)))
 
 
 def _visible(cell: str, line: int, field: int, faults: Faults) -> str:
     """The cell as it can be printed."""
-    if len(cell) > LONGEST_CELL:
-        faults.error(line, field, "data-cell-long", found=len(cell), most=LONGEST_CELL)
-        return ""
     cell = cell.strip()
     if _BREAK.search(cell):
         faults.error(line, field, "data-cell-break", found=_BREAK.split(cell)[0])
