@@ -146,6 +146,7 @@ def test_a_file_that_is_there_is_kept_beside(workbook: Callable[..., Path], proj
         (["--sheet", "Notes"], "import-sheet"),
         (["--column", "x=dat"], "import-meaning"),
         (["--value", "stage:测试=pock"], "import-meaning"),
+        (["--value", "date:待定=2022-01"], "import-meaning"),
     ],
 )
 def test_what_is_asked_in_vain_is_told(
@@ -166,6 +167,108 @@ def test_a_table_that_there_is_not_and_a_file_that_is_no_workbook_are_told(proje
 
     assert codes(table) == ["import-table"] and "write --table cases" in table.stderr
     assert codes(workbook) == ["import-workbook"]
+
+
+def test_names_in_print_become_ids_and_what_stands_in_no_table_is_told(
+    workbook: Callable[..., Path], project: Path
+) -> None:
+    (project / "data/names.csv").write_text(
+        "kind,id,zh,en\ncountry,CN,中国,China\ncountry,NA,纳米比亚,Namibia\n", "utf-8"
+    )
+
+    def change(rows: list[list[object]]) -> None:
+        rows[1][2], rows[2][2] = "中国", "Deutschland"
+
+    refused = run(workbook(change))
+    unknown = [line for line in refused.stderr.splitlines() if "data-reference" in line]
+    taught = run(workbook(change), "--value", "country:Deutschland=NA", "--replace")
+
+    assert len(unknown) == 1
+    assert "book 2022.xlsx:3:3: error[data-reference-missing]" in unknown[0]
+    assert "data-reference" not in taught.stderr
+
+
+def test_a_row_that_the_table_has_already_is_told(workbook: Callable[..., Path], project: Path) -> None:
+    (project / "data/cases").mkdir()
+    (project / "data/cases/2021.csv").write_text(HEAD + WRITTEN.splitlines(keepends=True)[1], "utf-8")
+
+    result = run(workbook())
+
+    assert codes(result) == ["data-row-doubled"]
+    assert (
+        'book 2022.xlsx:3:1: error[data-row-doubled]: "C2" in "编号" stands at data/cases/2021.csv:2' in result.stderr
+    )
+
+
+def test_errors_and_formulas_without_a_result_are_told_though_the_cell_may_be_empty(
+    workbook: Callable[..., Path],
+) -> None:
+    def change(rows: list[list[object]]) -> None:
+        rows[1][7], rows[2][7] = "#N/A", "=A1&A2"
+
+    result = run(workbook(change))
+
+    assert codes(result) == ["data-excel-error", "data-formula"]
+    assert "book 2022.xlsx:2:8: " in result.stderr and "book 2022.xlsx:3:8: " in result.stderr
+
+
+def test_a_number_that_the_program_has_rounded_is_told(workbook: Callable[..., Path]) -> None:
+    def change(rows: list[list[object]]) -> None:
+        rows[1][0] = 123456789012345678
+
+    result = run(workbook(change))
+
+    assert "book 2022.xlsx:2:1: error[data-excel-rounded]" in result.stderr
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_first_sheet_in_sight_is_read_and_others_are_told(project: Path, hidden: bool) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["编号", "草稿"])
+    sheet.sheet_state = "hidden" if hidden else "visible"
+    cases = book.create_sheet("案例")
+    for row in ROWS:
+        cases.append(row)
+    book.active = 1
+    book.save(project / "book.xlsx")
+
+    result = run("book.xlsx")
+
+    if hidden:
+        assert (result.exit_code, "warning" in result.stderr) == (0, False)
+    else:
+        assert re.findall(r"1:1: warning\[([a-z-]+)\]", result.stderr) == ["import-sheet-first"]
+        assert "name it with --sheet: 案例." in result.stderr
+    assert run("book.xlsx", "--sheet", "案例", "--replace").exit_code == 0
+
+
+def test_an_archive_that_unpacks_to_more_than_memory_has_room_for_is_not_read(
+    workbook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.data.workbook._MOST_BYTES", 100)
+
+    assert codes(run(workbook())) == ["data-file-large"]
+
+
+def test_rows_around_a_sheets_table_are_told(workbook: Callable[..., Path]) -> None:
+    def change(rows: list[list[object]]) -> None:
+        rows.insert(0, ["案例库导出"])
+        rows += [[], ["合计", 2], ["注：内部资料"]]
+
+    result = run(workbook(change))
+
+    assert re.findall(r"(\d+):\d+: \w+\[([a-z-]+)\]", result.stderr) == [
+        ("1", "data-title-row"),
+        ("5", "data-row-blank"),
+        ("6", "data-row-total"),
+        ("7", "data-row-total"),
+    ]
+
+
+def test_a_file_whose_name_has_no_letter_takes_the_tables_name(workbook: Callable[..., Path]) -> None:
+    assert run(workbook(name="（）.xlsx")).stdout == "data/cases/cases.csv\n"
 
 
 def test_a_meaning_without_its_sign_is_a_wrong_command(workbook: Callable[..., Path]) -> None:

@@ -1,6 +1,6 @@
 """All the files of data/ to Tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from reportgen.data.columns import Part, type_columns
 from reportgen.data.faults import Faults
 from reportgen.data.records import read_records
 from reportgen.data.references import check_keys, check_references
-from reportgen.data.schema import TableSchema, load_schema
+from reportgen.data.schema import Schema, TableSchema, load_schema
 from reportgen.data.source import read_source
 from reportgen.model.tables import Table, Tables
 from reportgen.problems import Problems
@@ -28,8 +28,8 @@ def load_tables(root: Path, problems: Problems) -> Tables:
     Fails:  the problems data-*, at most 50 a file; those of data/schema.toml, and then there is no table.
     """
     schema = load_schema(root, problems)
-    faults = {name: [Faults(file) for file in _files(root, table)] for name, table in schema.items()}
-    parts = {name: [p for f in faults[name] if (p := _read(root, schema[name], f))] for name in schema}
+    faults = {name: [Faults(file) for file in list_files(root, table)] for name, table in schema.items()}
+    parts = read_parts(root, schema, faults)
     for name, table in schema.items():
         check_keys(table, parts[name])
     check_references(schema, parts)
@@ -39,7 +39,13 @@ def load_tables(root: Path, problems: Problems) -> Tables:
     return Tables(named=_with_derived({name: _table(schema[name], parts[name]) for name in schema}))
 
 
-def _files(root: Path, table: TableSchema) -> list[Path]:
+def read_parts(root: Path, schema: Schema, faults: Mapping[str, Sequence[Faults]]) -> Mapping[str, Sequence[Part]]:
+    """The files of each table, as far as they can be read."""
+    return {name: [p for f in faults[name] if (p := _read(root, schema[name], f))] for name in schema}
+
+
+def list_files(root: Path, table: TableSchema) -> list[Path]:
+    """The files of a table, relative to the root; what the schema says where there are none."""
     if "*" not in table.file:
         return [FOLDER / table.file]
     found = sorted(path.relative_to(root) for path in (root / FOLDER).glob(table.file))

@@ -1,7 +1,7 @@
 """data/import.toml: what other people's headers and words mean, as editors said once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,13 @@ _HEAD = "# What the headers and words of imported files mean; `reportgen import`
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meanings:
-    """What a header and what a word of a column stands for; a header that stands for "" is left out."""
+    """What a header and what a word of a column stands for: a choice, or the id of another table's row.
+
+    A header that stands for "" is left out.
+    """
 
     columns: Mapping[str, str]
-    values: Mapping[str, Mapping[str, str]]  # column -> word -> choice
+    values: Mapping[str, Mapping[str, str]]  # column -> word -> choice or id
 
 
 def load_meanings(root: Path, table: TableSchema, problems: Problems) -> Meanings:
@@ -39,8 +42,12 @@ def load_meanings(root: Path, table: TableSchema, problems: Problems) -> Meaning
         read.only(table.columns, table.name, "values")
         said: Mapping[str, object] = read.take({}, table.name, "values", column)
         choices = table.columns[column].choices if column in table.columns else ()
-        values[column] = {w: read.take_choice("", choices, table.name, "values", column, w) for w in said}
+        values[column] = {w: _meaning(read, choices, table.name, "values", column, w) for w in said}
     return Meanings(columns=columns, values=values)
+
+
+def _meaning(read: KeyReader, choices: Sequence[str], *at: str) -> str:
+    return read.take_choice("", choices, *at) if choices else read.take("", *at)
 
 
 def say_meanings(text: str, table: str, meanings: Meanings) -> str:

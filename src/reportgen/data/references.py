@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from reportgen.characters import unicode_name
 from reportgen.data.columns import Part
-from reportgen.data.schema import Schema, TableSchema
+from reportgen.data.schema import ColumnSchema, Schema, TableSchema
 from reportgen.nearest import close, fold, look_alike
 
 Parts: TypeAlias = Mapping[str, Sequence[Part]]  # table -> its files
@@ -38,24 +38,36 @@ def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
 def check_references(schema: Schema, parts: Parts) -> None:
     """Nothing; each value of a column that refers to another table, or to a kind of names, is found there.
 
-    Fails:  as _check_values. A table that is missing, lost rows, or has an empty cell in their place is not asked.
+    Fails:  as check_part. A table that is missing, lost rows, or has an empty cell in their place is not asked.
     """
     for table, own in schema.items():
-        for name, column in own.columns.items():
-            target, field = ("names", "id") if column.names else column.references
-            required = target in schema and schema[target].columns[field].required
-            known = _known(parts.get(target, ()), field, column.names, required=required)
-            if known is not None:
-                for part in parts[table]:
-                    _check_values(part, name, target, known)
+        for part in parts[table]:
+            check_part(part, own, schema, parts)
 
 
-def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) -> None:
-    """Nothing; each value is known.
+def check_part(part: Part, own: TableSchema, schema: Schema, parts: Parts) -> None:
+    """Nothing; each value of one file that refers to another table is found there.
 
     Fails:  problem data-reference-unknown; data-reference-missing, where nothing like it is there; data-look-alike,
             for one with a letter that only looks like a Latin one.
     """
+    for name, column in own.columns.items():
+        known = known_values(column, schema, parts)
+        if known is not None:
+            _check_values(part, name, "names" if column.names else column.references[0], known)
+
+
+def known_values(column: ColumnSchema, schema: Schema, parts: Parts) -> Mapping[str, str] | None:
+    """The values that a column may hold, each by itself and by its names in print.
+
+    Gives:  None where it refers to no table, or not all rows of that are known.
+    """
+    target, field = ("names", "id") if column.names else column.references
+    required = target in schema and schema[target].columns[field].required
+    return _known(parts.get(target, ()), field, column.names, required=required)
+
+
+def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) -> None:
     for line, value in zip(part.lines, part.columns[name], strict=True):
         text = str(value)
         if not value or known.get(text) == text:
@@ -73,10 +85,6 @@ def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) 
 
 
 def _known(parts: Sequence[Part], column: str, kind: str, *, required: bool) -> Mapping[str, str] | None:
-    """The values of a column, of one kind of names if a kind is given, each by itself and by its names.
-
-    Gives:  None where not all rows are known.
-    """
     if not parts or not all(part.complete for part in parts):
         return None
     known: dict[str, str] = {}
