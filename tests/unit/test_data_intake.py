@@ -272,5 +272,15 @@ def test_a_file_whose_name_has_no_letter_takes_the_tables_name(workbook: Callabl
     assert run(workbook(name="（）.xlsx")).stdout == "data/cases/cases.csv\n"
 
 
+@pytest.mark.parametrize("at", [0.02, 0.3, 0.6, 0.93, 0.99])
+def test_a_workbook_with_bytes_missing_is_refused(workbook: Callable[..., Path], at: float) -> None:
+    file = workbook()
+    data = file.read_bytes()
+    cut = int(len(data) * at)
+    file.write_bytes(data[:cut] + data[cut + 12 :])
+
+    assert codes(run(file)) == ["import-workbook"]
+
+
 def test_a_meaning_without_its_sign_is_a_wrong_command(workbook: Callable[..., Path]) -> None:
     assert run(workbook(), "--column", "备注").exit_code == 2

@@ -4,11 +4,13 @@ Why: the reader gives an empty cell for both, so that #N/A in a cell that may be
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+FAULTS = (OSError, BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, KeyError, ElementTree.ParseError)
 _CELL = re.compile(rb"<c ([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>")
@@ -19,7 +21,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def unpacked_size(file: Path) -> int:
     """How many bytes are packed in a file; its own size where it is no archive.
 
-    Fails:  OSError.
+    Fails:  FAULTS.
     """
     if not is_zipfile(file):
         return file.stat().st_size
@@ -28,21 +30,18 @@ def unpacked_size(file: Path) -> int:
 
 
 def lost_cells(file: Path, sheet: str) -> Mapping[tuple[int, int], str]:
-    """Row and column, from 0 on, of each cell with an error or an uncomputed formula, and its text: "#N/A", "=A1+1"."""
+    """Row and column, from 0 on, of each cell with an error or an uncomputed formula, and its text: "#N/A", "=A1+1".
+
+    Fails:  FAULTS.
+    """
     if file.suffix.lower() not in (".xlsx", ".xlsm"):
         return {}
-    try:
-        with ZipFile(file) as archive:
-            return dict(_lost(archive.read(_path_of(archive, sheet))))
-    except (BadZipFile, KeyError, ElementTree.ParseError):
-        return {}  # built in another way than spreadsheet programs do; its reader managed
+    with ZipFile(file) as archive:
+        return dict(_lost(archive.read(_path_of(archive, sheet))))
 
 
 def _path_of(archive: ZipFile, sheet: str) -> str:
-    """The name of a sheet's file.
-
-    Fails:  KeyError, ElementTree.ParseError.
-    """
+    """The name of a sheet's file."""
     relations = {
         relation.get("Id"): relation.get("Target", "")
         for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))

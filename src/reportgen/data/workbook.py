@@ -5,7 +5,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from reportgen.data.archive import lost_cells, unpacked_size
+from reportgen.data.archive import FAULTS, lost_cells, unpacked_size
 from reportgen.data.faults import Faults
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -25,9 +25,14 @@ def read_workbook(file: Path, sheet: str, faults: Faults) -> Rows | None:
             faults.error(1, 1, "data-file-large", file=str(faults.file), expected=_MOST_BYTES // 1024**2)
             return None
         book = CalamineWorkbook.from_path(file)
-    except (CalamineError, OSError, ValueError) as fault:
+        name = _chosen(book, sheet, faults)
+        return None if name is None else _rows(book, file, name)
+    except (CalamineError, *FAULTS) as fault:
         faults.error(1, 1, "import-workbook", file=str(faults.file), found=str(fault))
         return None
+
+
+def _chosen(book: CalamineWorkbook, sheet: str, faults: Faults) -> str | None:
     shown = [one.name for one in book.sheets_metadata if sheet or one.visible == SheetVisibleEnum.Visible]
     filled = [name for name in shown if book.get_sheet_by_name(name).start]
     if not filled or (sheet and sheet not in filled):
@@ -35,7 +40,7 @@ def read_workbook(file: Path, sheet: str, faults: Faults) -> Rows | None:
         return None
     if not sheet and len(filled) > 1:
         faults.warn(1, 1, "import-sheet-first", found=filled[0], expected=", ".join(filled[1:]))
-    return _rows(book, file, sheet or filled[0])
+    return sheet or filled[0]
 
 
 def _rows(book: CalamineWorkbook, file: Path, name: str) -> Rows:
