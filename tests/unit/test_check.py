@@ -26,6 +26,8 @@ DECLARED = Declaration(kind="chart", id="cases", keys={}, place=Place(Path("cont
 TAXONOMY = [
     ("b", "b-1", "支付/结算", "Payments & settlement", "存证/验证"),
     ("b", "b-2", "保险服务", "Insurance", "存证验证"),
+    ("b", "b-2", "保险服务", "Insurance", "代币([发行)/回购*"),
+    ("b", "b-2", "保险服务", "Insurance", "/"),
 ]
 NAMES = [
     ("landscape", "mines", "工程/能源", "Mines"),
@@ -317,7 +319,7 @@ def test_a_landscape_under_another_ones_name_is_told(pair: Pair) -> None:
     assert drawn(pair, "金融图谱 | 金融图谱", "Mines | Mines") == [("check-landscape-name", "content/zh/0-a.md", 3)]
 
 
-@pytest.mark.parametrize("found", ["能源/矿业", "能源矿产", "能源／矿产", "建筑/地产"])
+@pytest.mark.parametrize("found", ["能源/矿业", "能源矿产", "能源／矿产", "建筑/地产", "代币([发行)回购*"])
 def test_a_name_written_in_another_way_is_told(pair: Pair, found: str) -> None:
     for zh, line in ((f"# 甲\n\n与{found}有关", 3), (f"# {found}\n\n字", 1)):
         assert checked(pair, zh, "# A\n\nx") == [("check-name-differs", "content/zh/0-a.md", line)]

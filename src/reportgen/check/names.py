@@ -42,10 +42,12 @@ def _texts(book: Book) -> Iterator[tuple[str, Place]]:
 def _differing(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What looks like a name and is none, with the name."""
     for name in sorted(names):
-        for found in re.findall("[/／]?".join(name.replace("/", "")), text):
-            if found not in names:
+        for found in re.findall("[/／]?".join(map(re.escape, name.replace("/", ""))), text):
+            if found and found not in names:
                 yield found, name
         first, stroke, last = name.partition("/")
-        for found in re.findall(f"{first}/[{_HAN}]{{2}}", text) if stroke and "/" not in last else ():
+        for found in (
+            re.findall(f"{re.escape(first)}/[{_HAN}]{{2}}", text) if first and stroke and "/" not in last else ()
+        ):
             if not any(other.startswith(found) for other in names):
                 yield found, name
