@@ -38,6 +38,23 @@ def test_language_is_marked_where_it_changes(press_html):
     assert pdf.faults() == []
 
 
+def test_full_lines_are_marked_where_they_begin_and_end(press_html):
+    half = '<div style="text-align: justify"><p>甲</p><p style="text-align: left">乙</p></div>'
+
+    pdf = Pdf(press_html(f"<p>前</p>{half}").pdf)
+
+    assert [(str(e.S), str(e.A.TextAlign)) for e in pdf.elements if "/A" in e] == [
+        ("/Div", "/Justify"),
+        ("/P", "/Start"),
+    ]
+
+
+def test_a_heading_with_a_box_in_it_is_one_heading(press_html):
+    pdf = Pdf(press_html('<h1 style="display: grid"><b>1</b>标题</h1>').pdf)
+
+    assert [tag for tag in pdf.tags() if tag == "H1"] == ["H1"]
+
+
 def test_running_heads_and_hidden_elements_are_artifacts(press_html):
     css = '@page { @top-left { content: "head" } @bottom-left { content: element(foot) } }'
     css += ".foot { position: running(foot) }"

@@ -1,4 +1,4 @@
-"""Structure tags that say more than the engine's own: languages, alternative texts, decoration, unique ids.
+"""Structure tags that say more than the engine's own: languages, full lines, alternative texts, decoration, unique ids.
 
 Why hooks: WeasyPrint 70 writes no language below the document's, tags running heads as text outside the structure tree,
 tells a link's address instead of its words, places figures in pixels from the top, and numbers table heads anew in
@@ -21,6 +21,7 @@ from reportgen.press.complaints import Finder, Listener
 from reportgen.problems import Problems
 
 PT = 0.75  # pt in a CSS pixel
+HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
 def keep_outermost_links(document: Document) -> None:
@@ -53,6 +54,7 @@ class Tagging:
         self._finder = finder
         self._problems = problems
         self._languages: dict[int, str | None] = {}  # by number of the structure element
+        self._aligns: dict[int, str] = {}  # likewise
         self._running = {
             id(box): margin.at_keyword
             for page in document.pages
@@ -93,24 +95,31 @@ class Tagging:
             tags._build_box_tree, Stream.marked = build, marked
 
     def finish(self, document: Document, pdf: Any) -> None:
-        """Write languages where they change, and table heads' ids with the index that belongs to them."""
+        """Write languages and full lines where they change, a heading once, and table heads' ids with their index."""
         elements = {
             object_.number: object_
             for object_ in pdf.objects
             if isinstance(object_, pydyf.Dictionary) and object_.get("Type") == "/StructElem"
         }
-        spoken: dict[int, str | None] = {}
+        languages, aligns = dict(self._languages), dict(self._aligns)
 
-        def language(number: int) -> str | None:
+        def inherited(found: dict[int, Any], number: int, root: str) -> Any:
             if number not in elements:
-                return str(document.metadata.lang)
-            if number not in spoken:
-                spoken[number] = self._languages.get(number) or language(_number(elements[number]["P"]))
-            return spoken[number]
+                return root
+            if found.get(number) is None:
+                found[number] = inherited(found, _number(elements[number]["P"]), root)
+            return found[number]
 
         for number, element in elements.items():
-            if (own := language(number)) and own != language(_number(element["P"])):
+            outer = _number(element["P"])
+            root = str(document.metadata.lang)
+            if (own := inherited(languages, number, root)) and own != inherited(languages, outer, root):
                 element["Lang"] = pydyf.String(own)
+            if (own := inherited(aligns, number, "Start")) != inherited(aligns, outer, "Start"):
+                layout = pydyf.Dictionary({"O": "/Layout", "TextAlign": f"/{own}"})
+                element["A"] = pydyf.Array([element["A"], layout]) if "A" in element else layout
+        for element in [e for e in elements.values() if e["S"] in HEADINGS and _is_within(e, elements)]:
+            element["S"] = "/NonStruct"
         self._write_ids(pdf, [element for element in elements.values() if "ID" in element])
 
     def _write_ids(self, pdf: Any, named: list[Any]) -> None:
@@ -142,6 +151,7 @@ class Tagging:
         if element.number in self._languages:
             return
         self._languages[element.number] = box.style["lang"]
+        self._aligns[element.number] = "Justify" if box.style["text_align_all"] == "justify" else "Start"
         if element["S"] == "/Figure":
             x, y = box.content_box_x(), box.content_box_y()
             height = self._document.pages[page].height
@@ -155,6 +165,12 @@ class Tagging:
             element["Alt"] = pydyf.String(label)
         if box.link_annotation and (said := label or _words(box.element)):
             box.link_annotation["Contents"] = pydyf.String(said)
+
+
+def _is_within(element: Any, elements: dict[int, Any]) -> bool:
+    """Whether an element is a box that the engine puts into another of the same kind."""
+    outer = elements.get(_number(element["P"]))
+    return outer is not None and outer["S"] == element["S"]
 
 
 def _margin_boxes(page: Any) -> Iterator[Any]:
