@@ -38,13 +38,13 @@ from reportgen.model.facts import Facts
 from reportgen.model.fonts import Fonts
 from reportgen.model.lists import Glossary, Index
 from reportgen.model.outline import Outline
-from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed
+from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapter
 from reportgen.model.tables import Tables
 from reportgen.model.words import Words
 from reportgen.outline import name_exhibits, number_sections
 from reportgen.press import check_images
 from reportgen.pressing import Press
-from reportgen.problems import Problems
+from reportgen.problems import Place, Problems
 from reportgen.resolve import resolve
 from reportgen.workers import Workers
 
@@ -71,6 +71,8 @@ class Made:
 
     kind: BookKind
     pressed: Pressed
+    chapters: Sequence[PressedChapter]  # in the order of the book
+    places: Mapping[str, Mapping[str, Place]]  # of each chapter's elements, by their ids
     exhibits: Exhibits
     glossary: Glossary  # empty without a chapter for it; so is the index
     index: Index
@@ -194,7 +196,16 @@ def build(
             order, overlay, labels, _bookmarks(outline, kind), _info(edition, kind), prepared.fonts, problems
         )
     problems.stop()
-    return Made(kind=kind, pressed=pressed, exhibits=exhibits, glossary=glossary, index=index, seconds=clock.seconds)
+    return Made(
+        kind=kind,
+        pressed=pressed,
+        chapters=order,
+        places={sheet.chapter: sheet.places for sheet in sheets},
+        exhibits=exhibits,
+        glossary=glossary,
+        index=index,
+        seconds=clock.seconds,
+    )
 
 
 def _glossary(prepared: Prepared, kind: BookKind, problems: Problems) -> Glossary:

@@ -1,14 +1,17 @@
 """build/report.json: what a build made, where everything stands in it, and from which inputs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
 from reportgen.build import Made, Prepared
-from reportgen.model.both import Both
+from reportgen.model.both import BookKind, Both, Language
 
 FORMAT = 1
+BOXES = ("tile-", "card-")  # how the frames of these are named
+_HALF = re.compile(r"(_\d+)-(?:zh|en)")
 
 
 def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
@@ -53,6 +56,9 @@ def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
             | stand(e.anchor)
             for e in printed
         },
+        "texts": list(_texts(made)),
+        "boxes": list(_boxes(made)),
+        "names": _foreign_names(prepared, made.kind),
         "seconds": dict(made.seconds),
     }
 
@@ -93,11 +99,54 @@ def _exhibits(prepared: Prepared, made: Made, kind: str, stand: Any) -> Iterator
                 "organisations": landscape.organisations,
                 "placements": landscape.placements,
                 "pages": len(landscape.pages),
+                "rows": len(landscape.data.rows),
+                "tiles": {t.anchor: "".join(line for name in t.names for line in name.lines) for t in landscape.tiles},
             }
         else:
             told["provenance"] = drawn[entry.anchor].provenance.value
         frames = [asdict(frame) for frame in made.pressed.frames.get(entry.anchor, ())]
         yield told | stand(entry.anchor) | {"frames": frames}
+
+
+def _texts(made: Made) -> Iterator[dict[str, Any]]:
+    """Where each text of a content file begins; the halves of one row have its name in common."""
+    before = 0
+    for chapter in made.chapters:
+        for anchor, place in made.places.get(chapter.chapter, {}).items():
+            if (spot := chapter.anchors.get(anchor)) is None:
+                continue
+            row = _HALF.fullmatch(anchor)
+            yield {
+                "place": f"{place.file}:{place.line}",
+                "row": f"{chapter.chapter}/{row[1]}" if row else "",
+                "page": before + spot.page + 1,
+                "x_pt": round(spot.x_pt, 1),
+                "y_pt": round(spot.y_pt, 1),
+            }
+        before += chapter.pages
+
+
+def _boxes(made: Made) -> Iterator[dict[str, Any]]:
+    """Where tiles and cards stand."""
+    for name, frames in made.pressed.frames.items():
+        if name.startswith(BOXES):
+            for frame in frames:
+                sides = (frame.left_pt, frame.bottom_pt, frame.right_pt, frame.top_pt)
+                yield {"name": name, "page": frame.page + 1, "box_pt": [round(side, 1) for side in sides]}
+
+
+def _foreign_names(prepared: Prepared, kind: BookKind) -> list[str]:
+    """The names of the data in the language that the book is not in, and those of the edition; none in both."""
+    if kind is BookKind.PARALLEL:
+        return []
+    language: Language = "zh" if kind is BookKind.EN else "en"
+    edition = prepared.edition
+    names = {edition.title.of(language), edition.publisher.of(language)}
+    for table in prepared.tables.named.values():
+        for column in map(str, table.frame):
+            if column == language or (column.endswith(f"_{language}") and not column.startswith("summary")):
+                names |= set(table.frame[column])
+    return sorted(names - {""})
 
 
 def _halves(both: Both[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ HEADS = """
 .next { break-before: page }
 .full { height: 210mm; background: #CDD5DF }
 """
+LONG = ".bad { position: absolute; top: 0; height: 300mm }"
 PressHtml = Callable[..., PressedChapter]
 
 
@@ -61,9 +62,7 @@ def pages(press_html: PressHtml) -> Callable[..., bytes]:
 def test_a_good_book_is_silent(press: Callable[..., Pdf], kind: str) -> None:
     pdf = press("# 概览\n\n甲。\n\n## 分节\n\n乙“引文”。", "# Overview\n\na\n\n## Part\n\nb", kind=kind)
     parts = ["cover", "contents", *["one"] * (pdf.pages - 2)]
-    told = Told(
-        parts=tuple(parts), files={}, families=frozenset({"Noto Sans CJK SC", "Noto Serif CJK SC", "Source Sans 3"})
-    )
+    told = Told(parts=tuple(parts), families=frozenset({"Noto Sans CJK SC", "Noto Serif CJK SC", "Source Sans 3"}))
 
     assert audit(pdf.data, told) == []
 
@@ -72,6 +71,8 @@ def test_a_good_book_is_silent(press: Callable[..., Pdf], kind: str) -> None:
     ("code", "body", "css"),
     [
         ("audit-text-unseen", '<div class="full"></div><p class="bad">白字</p>', ".bad { color: white }"),
+        ("audit-letter-unseen", '<div class="full"></div><p>甲<b class="bad">乙</b>丙</p>', ".bad { color: white }"),
+        ("audit-link-off-page", '<div class="full"></div><a class="bad" href="https://x.org">甲</a>', LONG),
         ("audit-text-outside", '<div class="full"></div><p class="bad">出界</p>', ".bad { margin-left: -12mm }"),
         ("audit-text-over-head", '<p class="bad">压住</p><div class="full"></div>', ".bad { margin: -15mm 0 11mm }"),
         ("audit-line-start", '<div class="full"></div><p>行首<br>，错。</p>', ""),
@@ -117,7 +118,7 @@ def test_folios_of_the_contents_are_compared_with_page_labels(press: Callable[..
     def shift(book: pikepdf.Pdf) -> None:
         book.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=7)]))
 
-    told = Told(parts=("cover", "contents", *["one"] * (pdf.pages - 2)), files={}, families=frozenset())
+    told = Told(parts=("cover", "contents", *["one"] * (pdf.pages - 2)), families=frozenset())
 
     assert pages_of("audit-folio-wrong", pdf.data, told) == []
     assert set(pages_of("audit-folio-wrong", changed(pdf.data, shift), told)) == {2}
@@ -147,7 +148,7 @@ def test_foreign_fonts_and_fonts_left_out_are_found(press: Callable[..., Pdf]) -
                     if key in thing:
                         del thing[key]
 
-    told = Told(parts=("",) * pdf.pages, files={}, families=frozenset({"Noto Sans CJK SC"}))
+    told = Told(parts=("",) * pdf.pages, families=frozenset({"Noto Sans CJK SC"}))
 
     assert "audit-font-foreign" in dict(audit(pdf.data, told))
     assert "audit-font-missing" not in dict(audit(pdf.data, told))
@@ -199,6 +200,6 @@ def test_a_build_lists_its_findings_and_strict_stops(tmp_path: Path, monkeypatch
 
     assert "audit-type-small" in result.stderr
     (told,) = json.loads((tmp_path / "build" / "report.json").read_bytes())["books"]["parallel"]["audit"]
-    assert (told["code"], told["chapter"]) == ("audit-type-small", "content/zh/10-part-a.md")
+    assert (told["code"], told["source"]) == ("audit-type-small", "content/zh/10-part-a.md:3")
     assert (stopped.exit_code, (tmp_path / "other" / "report.pdf").exists()) == (1, False)
     assert (again.exit_code, "audit-not-run" in again.stderr) == (1, False)

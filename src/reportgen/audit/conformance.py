@@ -4,7 +4,7 @@ import re
 
 import page as validator
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 _PAGE = re.compile(r"\bpage (\d+)\b")
@@ -20,5 +20,4 @@ def audit_conformance(data: bytes, printed: Printed, problems: Problems) -> None
         if failure.rule_id not in told:
             told.add(failure.rule_id)
             at = _PAGE.search(failure.message)
-            place = printed.place(int(at[1]) if at else 1)
-            problems.warn(place, "audit-ua", rule=failure.rule_id, found=failure.message)
+            printed.warn(problems, "audit-ua", int(at[1]) if at else 1, rule=failure.rule_id, found=failure.message)

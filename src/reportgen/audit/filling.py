@@ -1,8 +1,10 @@
 """Pages that stand nearly empty, and holes in those that do not."""
 
+from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 RUNT_PCT = 25
@@ -23,13 +25,15 @@ def audit_filling(printed: Printed, problems: Problems) -> None:
         rows = page.inked_rows(page.area)
         filled = len(rows) - next((n for n, inked in enumerate(reversed(rows)) if inked), len(rows))
         runs_on = following is not None and following.area is not None
-        values = {"chapter": page.chapter}
         if filled * 100 < RUNT_PCT * len(rows):
             pct = round(filled * 100 / len(rows))
-            problems.warn(printed.place(page.number), "audit-page-runt", found=pct, most=RUNT_PCT, **values)
+            printed.warn(problems, "audit-page-runt", page.number, page.area, found=pct, most=RUNT_PCT)
             continue
         judged = rows if runs_on else rows[:filled]
-        hole = max((sum(1 for _ in run) for inked, run in groupby(judged) if not inked), default=0)
-        if hole * 100 > HOLE_PCT * len(rows):
-            pct = round(hole * 100 / len(rows))
-            problems.warn(printed.place(page.number), "audit-page-hole", found=pct, most=HOLE_PCT, **values)
+        runs = [list(run) for _, run in groupby(enumerate(judged), key=itemgetter(1))]
+        hole = max((run for run in runs if not run[0][1]), key=len, default=[])
+        if len(hole) * 100 > HOLE_PCT * len(rows):
+            row_pt = (page.area.top - page.area.bottom) / len(rows)
+            top, bottom = (page.area.top - row * row_pt for row in (hole[0][0], hole[-1][0] + 1))
+            box, pct = replace(page.area, top=top, bottom=bottom), round(len(hole) * 100 / len(rows))
+            printed.warn(problems, "audit-page-hole", page.number, box, found=pct, most=HOLE_PCT)

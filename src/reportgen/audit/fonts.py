@@ -2,7 +2,7 @@
 
 import re
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 
@@ -11,12 +11,12 @@ def audit_fonts(printed: Printed, problems: Problems) -> None:
 
     Warns:  audit-font-missing, audit-font-foreign.
     """
-    families = tuple(_plain(family) for family in printed.families or ())
+    families = tuple(_plain(family) for family in (printed.told.families if printed.told else ()))
     for name, embedded in sorted(printed.fonts.items()):
         if not embedded:
-            problems.warn(printed.place(), "audit-font-missing", found=name)
+            printed.warn(problems, "audit-font-missing", found=name)
         if families and not _plain(name).startswith(families):
-            problems.warn(printed.place(), "audit-font-foreign", found=name)
+            printed.warn(problems, "audit-font-foreign", found=name)
 
 
 def _plain(name: str) -> str:

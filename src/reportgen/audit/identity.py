@@ -1,6 +1,6 @@
 """What a PDF says of itself."""
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 
@@ -10,8 +10,8 @@ def audit_identity(printed: Printed, problems: Problems) -> None:
     Warns:  audit-title-missing, audit-language-missing, audit-labels-missing.
     """
     if not printed.title.strip():
-        problems.warn(printed.place(), "audit-title-missing")
+        printed.warn(problems, "audit-title-missing")
     if not printed.language.strip():
-        problems.warn(printed.place(), "audit-language-missing")
+        printed.warn(problems, "audit-language-missing")
     if not printed.labelled:
-        problems.warn(printed.place(), "audit-labels-missing")
+        printed.warn(problems, "audit-labels-missing")

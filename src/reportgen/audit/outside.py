@@ -1,6 +1,7 @@
 """Text outside its page's area, or over a running head or foot."""
 
-from reportgen.audit.view import Box, Page, Printed
+from reportgen.audit.printed import Printed
+from reportgen.audit.view import Box, Page
 from reportgen.problems import Problems
 
 SHOWN = 24
@@ -15,16 +16,15 @@ def audit_outside(printed: Printed, problems: Problems) -> None:
     Warns:  audit-text-outside, audit-text-over-head; each once a page.
     """
     for page in printed.pages:
-        place = printed.place(page.number)
-        stray = [line.text for line in page.body if _strays(page, line.box)]
+        stray = [line for line in page.body if _strays(page, line.box)]
         if stray:
-            found = stray[0][:SHOWN]
-            problems.warn(place, "audit-text-outside", count=len(stray), found=found, chapter=page.chapter)
+            values = {"count": len(stray), "found": stray[0].text[:SHOWN]}
+            printed.warn(problems, "audit-text-outside", page.number, stray[0].box, **values)
         running = [line.box for line in page.lines if line.running]
-        over = [line.text for line in page.body if any(line.box.meets(box, TOUCH_PT) for box in running)]
+        over = [line for line in page.body if any(line.box.meets(box, TOUCH_PT) for box in running)]
         if over:
-            found = over[0][:SHOWN]
-            problems.warn(place, "audit-text-over-head", count=len(over), found=found, chapter=page.chapter)
+            values = {"count": len(over), "found": over[0].text[:SHOWN]}
+            printed.warn(problems, "audit-text-over-head", page.number, over[0].box, **values)
 
 
 def _strays(page: Page, box: Box) -> bool:

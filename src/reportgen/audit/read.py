@@ -9,9 +9,11 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, NameTree, Object
 
 from reportgen.audit.letters import read_lines
-from reportgen.audit.view import DPI, Box, Link, Mark, Page, Printed, Told
+from reportgen.audit.printed import Printed
+from reportgen.audit.tags import Tags
+from reportgen.audit.told import Told
+from reportgen.audit.view import DPI, Box, Link, Mark, Page
 
-_HEADINGS = {Name.H1, Name.H2, Name.H3, Name.H4, Name.H5, Name.H6}
 _PROGRAMS = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 
 
@@ -24,7 +26,7 @@ def read_pdf(data: bytes, file: Path, told: Told | None) -> Printed:
     with pikepdf.open(BytesIO(data)) as made:
         numbers = {page.obj.objgen: n for n, page in enumerate(made.pages, 1)}
         marks = tuple(_bookmarks(drawn))
-        headings = _headings(made, numbers)
+        tags = Tags(made, numbers)
         spots = _destinations(made, numbers)
         pages = []
         for number, page in enumerate(made.pages, 1):
@@ -32,20 +34,20 @@ def read_pdf(data: bytes, file: Path, told: Told | None) -> Printed:
             part = told.parts[number - 1] if told else ""
             above = [mark.title for mark in marks if mark.page and mark.page <= number]
             width, height = shown.get_size()
-            lines, blank = read_lines(shown)
+            lines, blank = read_lines(shown, tags.blocks.get(number, {}))
             pages.append(
                 Page(
                     number=number,
                     label=drawn.get_page_label(number - 1),
                     part=part,
-                    chapter=(told.files.get(part, part) if told else "") or (above[-1] if above else file.name),
+                    chapter=part or (above[-1] if above else file.name),
                     width=width,
                     height=height,
                     lines=lines,
                     blank=blank,
                     missing=_missing_glyphs(page),
                     links=tuple(_links(page, numbers, spots)),
-                    headings=tuple(headings.get(number, ())),
+                    headings=tuple(tags.headings.get(number, ())),
                     picture=shown.render(scale=DPI / 72, grayscale=True).to_pil().convert("L"),
                 )
             )
@@ -56,8 +58,10 @@ def read_pdf(data: bytes, file: Path, told: Told | None) -> Printed:
             fonts=_fonts(made),
             title=str(made.docinfo.get(Name.Title, "")),
             language=str(made.Root.get(Name.Lang, "")),
+            mute=tuple(tags.mute),
+            ids=tuple(tags.ids),
             labelled=Name.PageLabels in made.Root,
-            families=told.families if told else None,
+            told=told,
         )
 
 
@@ -66,27 +70,6 @@ def _bookmarks(drawn: pypdfium2.PdfDocument) -> Iterator[Mark]:
         spot = mark.get_dest()
         index = spot.get_index() if spot else None
         yield Mark(title=mark.get_title(), page=None if index is None else index + 1)
-
-
-def _headings(made: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> dict[int, list[frozenset[int]]]:
-    """The marks of each heading, by the page that it stands on."""
-    found: dict[int, list[frozenset[int]]] = {}
-    for thing in made.objects:
-        if isinstance(thing, Dictionary) and thing.get(Name.S) in _HEADINGS and Name.Pg in thing:
-            page = numbers.get(thing.Pg.objgen, 0)
-            found.setdefault(page, []).append(frozenset(_marks(thing)))
-    return found
-
-
-def _marks(element: Object) -> Iterator[int]:
-    kids = element.get(Name.K, Array())
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, int):
-            yield kid
-        elif isinstance(kid, Dictionary):
-            if Name.MCID in kid:
-                yield int(kid.MCID)
-            yield from _marks(kid)
 
 
 def _destinations(made: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> dict[str, int | None]:

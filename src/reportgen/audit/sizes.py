@@ -1,6 +1,6 @@
 """Type too small to read."""
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 SMALLEST_PT = 6.5
@@ -18,4 +18,4 @@ def audit_sizes(printed: Printed, problems: Problems) -> None:
         if small:
             line = min(small, key=lambda line: line.size_pt)
             values = {"count": len(small), "size": f"{line.size_pt:.1f}", "found": line.text[:SHOWN]}
-            problems.warn(printed.place(page.number), "audit-type-small", **values, chapter=page.chapter)
+            printed.warn(problems, "audit-type-small", page.number, line.box, **values)

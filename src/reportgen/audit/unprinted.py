@@ -1,6 +1,6 @@
 """Text that is there for a search and not for the eye."""
 
-from reportgen.audit.view import Printed
+from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 SHOWN = 12  # letters of an example
@@ -13,13 +13,12 @@ def audit_unprinted(printed: Printed, problems: Problems) -> None:
     Warns:  audit-text-blank, audit-glyph-missing, audit-text-unseen.
     """
     for page in printed.pages:
-        place = printed.place(page.number)
         if page.blank:
             found = page.blank[:SHOWN]
-            problems.warn(place, "audit-text-blank", count=len(page.blank), found=found, chapter=page.chapter)
+            printed.warn(problems, "audit-text-blank", page.number, count=len(page.blank), found=found)
         if page.missing:
-            problems.warn(place, "audit-glyph-missing", count=page.missing, chapter=page.chapter)
-        unseen = [line.text for line in page.lines if page.contrast(line.box) < FAINT]
+            printed.warn(problems, "audit-glyph-missing", page.number, count=page.missing)
+        unseen = [line for line in page.lines if page.contrast(line.box) < FAINT]
         if unseen:
-            found = unseen[0][:SHOWN]
-            problems.warn(place, "audit-text-unseen", count=len(unseen), found=found, chapter=page.chapter)
+            values = {"count": len(unseen), "found": unseen[0].text[:SHOWN]}
+            printed.warn(problems, "audit-text-unseen", page.number, unseen[0].box, **values)

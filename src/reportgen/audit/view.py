@@ -1,19 +1,19 @@
-"""A finished PDF as the rules see it: read once, frozen. Lengths in pt from the page's left and bottom edge."""
+"""Pages as the rules see them: read once, frozen. Lengths in pt from the page's left and bottom edge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from PIL import Image
-
-from reportgen.problems import Place
 
 DPI = 36  # of a page's picture
 WHITE = 252  # and lighter counts as paper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Box:
     """Where something stands."""
 
@@ -28,17 +28,96 @@ class Box:
         high = min(self.top, other.top) - max(self.bottom, other.bottom)
         return min(wide, high) > by_pt
 
+    def is_within(self, other: "Box", by_pt: float) -> bool:
+        """Whether no side stands out of the other by more than `by_pt`."""
+        low = min(self.left - other.left, self.bottom - other.bottom)
+        high = min(other.right - self.right, other.top - self.top)
+        return min(low, high) >= -by_pt
+
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.right - self.left) * (self.top - self.bottom)
+
+    @classmethod
+    def around(cls, some: "Iterable[Letter | Box]") -> "Box":
+        """The smallest box that holds all of them."""
+        sides = [(one.left, one.bottom, one.right, one.top) for one in some]
+        left, bottom, right, top = zip(*sides, strict=True)
+        return cls(left=min(left), bottom=min(bottom), right=max(right), top=max(top))
+
+
+class Letter(NamedTuple):
+    """A character, where it begins and ends with its own blank, and the box of its ink; a space has no place.
+
+    Outside justified Chinese a letter ends with its ink.
+    """
+
+    char: str
+    x: float
+    end: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size_pt: float
+    mark: int  # the piece of tagged content that it belongs to; -1 outside
+    is_space: bool
+
+    @property
+    def box(self) -> Box:
+        """Of its ink."""
+        return Box(left=self.left, bottom=self.bottom, right=self.right, top=self.top)
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, cell, item of a list … of one page, as its tags tell it."""
+
+    kind: str  # "P", "H2", "TD", "LBody"
+    language: str
+    justified: bool  # whether its lines are to be full
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether it is Chinese in full lines."""
+        return self.justified and self.language.startswith("zh")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """Letters on one baseline that stand together, and the box of their ink."""
 
     text: str
+    letters: tuple[Letter, ...]
     box: Box
+    baseline: float
     size_pt: float  # of the smallest letter
     marks: frozenset[int]  # the pieces of tagged content that it belongs to
+    block: Block | None  # None outside the tags
     upright: bool
     running: bool  # head or foot
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its text by pieces of content, with spaces."""
+        pieces = groupby(self.letters, key=attrgetter("mark"))
+        return tuple("".join(letter.char for letter in letters) for _, letters in pieces)
+
+    @property
+    def pieces(self) -> "tuple[tuple[str, Box], ...]":
+        """Its text by pieces of content, each with the box of its ink: neighbouring tiles share lines."""
+        pieces = groupby((letter for letter in self.letters if not letter.is_space), key=attrgetter("mark"))
+        runs = (tuple(letters) for _, letters in pieces)
+        return tuple(("".join(letter.char for letter in run), Box.around(run)) for run in runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A figure without words for who does not see it; `box` where it tells one."""
+
+    page: int
+    box: Box | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +137,14 @@ class Page:
     number: int  # from 1
     label: str
     part: str  # id of its chapter; "" where no manifest tells it
-    chapter: str  # what a message calls its chapter: the content file, else the bookmark over it
+    chapter: str  # its id, or the bookmark over it where no manifest tells that
     width: float
     height: float
     lines: tuple[Line, ...]
     blank: str  # letters that draw nothing
     missing: int  # glyphs that stand for a missing one
     links: tuple[Link, ...]
-    headings: tuple[frozenset[int], ...]  # the marks of each
+    headings: tuple[Block, ...]
     picture: Image.Image
 
     @cached_property
@@ -118,30 +197,3 @@ class Mark:
 
     title: str
     page: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a manifest tells of a book."""
-
-    parts: tuple[str, ...]  # the chapter of each page
-    files: Mapping[str, str]  # the content file of a chapter
-    families: frozenset[str]  # the edition's fonts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """A PDF."""
-
-    file: Path
-    pages: tuple[Page, ...]
-    marks: tuple[Mark, ...]
-    fonts: Mapping[str, bool]  # name without the tag of a subset -> whether it is embedded
-    title: str
-    language: str
-    labelled: bool
-    families: frozenset[str] | None  # None where no manifest tells them
-
-    def place(self, page: int = 1) -> Place:
-        """The page as a place."""
-        return Place(self.file, page)

@@ -1,14 +1,15 @@
 """The command that judges a finished PDF, and what the manifest tells it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reportgen.audit import Told, audit_pdf
+from reportgen.audit import Box, Framed, Listed, Placed, Source, Told, audit_pdf
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.freshness import MANIFEST
+from reportgen.model.both import BookKind, Language
 from reportgen.problems import Problems
 
 
@@ -29,14 +30,43 @@ def audit_file(file: Path, terminal: Terminal, *, strict: bool) -> int:
     return 0
 
 
-def tell(book: Mapping[str, Any], manifest: Mapping[str, Any]) -> Told:
+def tell(book: Mapping[str, Any], kind: str, manifest: Mapping[str, Any]) -> Told:
     """What a manifest and its entry of a book tell the rules."""
-    parts = tuple(page["chapter"] for page in book["pages"])
-    files: dict[str, str] = {}
-    for anchor in book["anchors"].values():
-        files.setdefault(parts[anchor["page"] - 1], anchor["zh"].partition(":")[0])
+    languages = BookKind(kind).languages
     families = frozenset(face.rpartition(" ")[0].rpartition(" ")[0] for face in manifest["fonts"])
-    return Told(parts=parts, files=files, families=families)
+    exhibits = [exhibit for group in ("figures", "tables", "landscapes") for exhibit in book[group]]
+    return Told(
+        parts=tuple(page["chapter"] for page in book["pages"]),
+        families=families,
+        languages=tuple(languages),
+        sources=tuple(
+            Source(page=t["page"], x=t["x_pt"], y=t["y_pt"], file=file, line=int(line), row=t["row"])
+            for t in book["texts"]
+            for file, _, line in (t["place"].rpartition(":"),)
+        ),
+        listed=tuple(_listed(entry, languages) for entry in (*book["contents"], *exhibits)),
+        landscapes=tuple(Placed(anchor=e["anchor"], count=e["rows"], tiles=e["tiles"]) for e in book["landscapes"]),
+        boxes=tuple(Framed(name=box["name"], page=box["page"], box=Box(*box["box_pt"])) for box in book["boxes"]),
+        names="\n".join(book["names"]),
+    )
+
+
+def _listed(entry: Mapping[str, Any], languages: Sequence[Language]) -> Listed:
+    frames = (
+        Framed(
+            name=entry["anchor"],
+            page=frame["page"] + 1,
+            box=Box(frame["left_pt"], frame["bottom_pt"], frame["right_pt"], frame["top_pt"]),
+        )
+        for frame in entry.get("frames", ())
+    )
+    return Listed(
+        anchor=entry["anchor"],
+        numbers=tuple(entry["number"][language] for language in languages),
+        titles=tuple(entry["title"][language] for language in languages),
+        page=entry["page"],
+        frames=tuple(frames),
+    )
 
 
 def list_findings(problems: Problems, file: Path) -> list[dict[str, Any]]:
@@ -52,6 +82,6 @@ def _find_told(data: bytes, manifest: Path) -> Told | None:
     try:
         told = json.loads(manifest.read_bytes())
         digest = sha256(data).hexdigest()
-        return next((tell(book, told) for book in told["books"].values() if book["sha256"] == digest), None)
+        return next((tell(book, kind, told) for kind, book in told["books"].items() if book["sha256"] == digest), None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

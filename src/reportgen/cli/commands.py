@@ -85,7 +85,7 @@ def _press(
         name = NAMES[book.kind]
         told = describe_book(prepared, book, name)
         terminal.progress("audit", name)
-        audit_pdf(book.pressed.pdf, Path(name), tell(told, manifest), problems)
+        audit_pdf(book.pressed.pdf, Path(name), tell(told, book.kind.value, manifest), problems)
         found = list_findings(problems, Path(name))
         manifest["books"][book.kind.value] = told | {"audit": found, "settings": dict(settings)}
         files[out / name] = book.pressed.pdf
