@@ -183,9 +183,10 @@ def test_what_is_no_pdf_is_said_in_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "x.pdf"
     file.write_bytes(b"hello")
 
-    result = CliRunner().invoke(cli, ["audit", str(file), "--language", "en"], catch_exceptions=False)
+    for more in ([], ["--measures"]):
+        result = CliRunner().invoke(cli, ["audit", str(file), "--language", "en", *more], catch_exceptions=False)
 
-    assert (result.exit_code, "audit-unreadable" in result.stderr) == (1, True)
+        assert (result.exit_code, "audit-unreadable" in result.stderr) == (1, True)
 
 
 def test_a_build_lists_its_findings_and_strict_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

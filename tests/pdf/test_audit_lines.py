@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.audit import audit_pdf
+from reportgen.audit import audit_pdf, measure_setting
 from reportgen.model.sheets import PressedChapter
 from reportgen.problems import Problem, Problems
 
@@ -65,3 +65,16 @@ def test_a_paragraph_that_ends_with_a_single_character_is_found(press_html: Pres
 
     assert ("audit-last-lone", "丁。") in [(problem.code, problem.values["found"]) for problem in found]
     assert lines_found(press_html(f"<p>{TEXT}</p>{narrow}甲乙丙丁戊</p><p>丙。</p>", CSS).pdf) == []
+
+
+def test_how_well_lines_are_set_is_measured_by_kind(press_html: PressHtml) -> None:
+    problems = Problems()
+    pdf = press_html(f"<h1>题</h1><p>{TEXT}</p><ul><li>甲</li></ul>", CSS).pdf
+
+    whole, paragraphs = measure_setting(pdf, Path("x.pdf"), problems)
+
+    assert (whole.kind, paragraphs.kind) == ("", "P 12.0 pt")
+    assert (whole.at_margin_pct, whole.forbidden, whole.lines > 3) == (100.0, 0, True)
+    assert 0.0 < whole.widest_p99_em < 0.5
+    ragged = measure_setting(press_html(f"<p>{TEXT}</p>", CSS.replace("justify", "left")).pdf, Path("x.pdf"), problems)
+    assert ragged[0].at_margin_pct < 100.0

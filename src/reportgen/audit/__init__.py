@@ -23,6 +23,7 @@ from reportgen.audit.line_ends import audit_line_ends
 from reportgen.audit.links import audit_links
 from reportgen.audit.lone import audit_lone
 from reportgen.audit.loose_lines import audit_loose_lines
+from reportgen.audit.measures import Measures, measure_setting
 from reportgen.audit.outside import audit_outside
 from reportgen.audit.pair_gaps import audit_pair_gaps
 from reportgen.audit.pictures import audit_pictures
@@ -37,7 +38,7 @@ from reportgen.audit.unprinted import audit_unprinted
 from reportgen.audit.view import Box
 from reportgen.problems import Place, Problems
 
-__all__ = ["Box", "Framed", "Listed", "Placed", "Source", "Told", "audit_pdf"]
+__all__ = ["Box", "Framed", "Listed", "Measures", "Placed", "Source", "Told", "audit_pdf", "measure_setting"]
 
 RULES: tuple[Callable[[Printed, Problems], None], ...] = (
     audit_unprinted,

@@ -17,16 +17,17 @@ from reportgen.audit.view import DPI, Box, Link, Mark, Page
 _PROGRAMS = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 
 
-def read_pdf(data: bytes, file: Path, told: Told | None) -> Printed:
+def read_pdf(data: bytes, file: Path, told: Told | None, *, justified: bool = False) -> Printed:
     """The PDF with its letters, pictures, links, headings and bookmarks.
 
+    Takes:  `justified`, whether text is where no tag says so.
     Fails:  pikepdf.PdfError or pypdfium2.PdfiumError, where the bytes are no PDF.
     """
     drawn = pypdfium2.PdfDocument(data)
     with pikepdf.open(BytesIO(data)) as made:
         numbers = {page.obj.objgen: n for n, page in enumerate(made.pages, 1)}
         marks = tuple(_bookmarks(drawn))
-        tags = Tags(made, numbers)
+        tags = Tags(made, numbers, justified=justified)
         spots = _destinations(made, numbers)
         pages = []
         for number, page in enumerate(made.pages, 1):

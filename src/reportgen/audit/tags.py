@@ -15,14 +15,14 @@ _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 class Tags:
     """The tree of one PDF; pages are counted from 1."""
 
-    def __init__(self, made: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int]) -> None:
+    def __init__(self, made: pikepdf.Pdf, numbers: Mapping[tuple[int, int], int], *, justified: bool) -> None:
         self.blocks: dict[int, dict[int, Block]] = {}  # page -> mark -> block
         self.headings: dict[int, dict[Block, None]] = {}  # of each page, in order
         self.mute: list[Picture] = []
         self.ids: list[tuple[str, int]] = []  # of elements, with their page
         self._numbers = numbers
         root = made.Root.get(Name.StructTreeRoot)
-        book = Block(kind="", language=str(made.Root.get(Name.Lang, "")), justified=False)
+        book = Block(kind="", language=str(made.Root.get(Name.Lang, "")), justified=justified)
         for element in _kids(root) if root is not None else ():
             if isinstance(element, Dictionary):
                 self._read(element, 0, book)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from reportgen.audit import Box, Framed, Listed, Placed, Source, Told, audit_pdf
+from reportgen.audit import Box, Framed, Listed, Placed, Source, Told, audit_pdf, measure_setting
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.freshness import MANIFEST
 from reportgen.model.both import BookKind, Language
@@ -27,6 +27,23 @@ def audit_file(file: Path, terminal: Terminal, *, strict: bool) -> int:
     if problems.found:
         return 1 if strict else 0
     print_result("没有发现问题。\n" if terminal.language == "zh" else "nothing to complain about.\n")
+    return 0
+
+
+def measure_file(file: Path) -> int:
+    """Print how well the Chinese of a PDF is set: a line for all and one a kind of paragraph, columns parted by tabs.
+
+    Fails:  ReportError, for what is no PDF; OSError, where it cannot be read.
+    """
+    problems = Problems()
+    measures = measure_setting(file.read_bytes(), file, problems)
+    problems.stop()
+    head = ("kind", "lines", "at_margin_pct", "widest_p99_em", "forbidden")
+    rows = [
+        (m.kind or "all", str(m.lines), f"{m.at_margin_pct:.2f}", f"{m.widest_p99_em:.3f}", str(m.forbidden))
+        for m in measures
+    ]
+    print_result("".join("\t".join(row) + "\n" for row in (head, *rows)))
     return 0
 
 

@@ -125,16 +125,19 @@ def check(strict: bool, limits: Limits, language: Language | None) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--measures", is_flag=True, help="Print how well Chinese lines are set, and judge nothing. 只列排版指标。"
+)
 @_STRICT
 @_LANGUAGE
-def audit(file: Path, strict: bool, language: Language | None) -> None:
+def audit(file: Path, measures: bool, strict: bool, language: Language | None) -> None:
     """Judge the pages of a finished PDF. 核查成品 PDF 的每一页。"""
     terminal = Terminal(language or wanted_language())
 
     def work() -> int:
-        from reportgen.cli.audit import audit_file
+        from reportgen.cli.audit import audit_file, measure_file
 
-        return audit_file(file, terminal, strict=strict)
+        return measure_file(file) if measures else audit_file(file, terminal, strict=strict)
 
     sys.exit(guarded(work, terminal, strict=strict))
 
