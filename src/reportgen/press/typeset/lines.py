@@ -175,8 +175,8 @@ class Paragraph:
     def _is_lone(self, first: int, last: int) -> bool:
         if first == 0:
             return False
-        seen = [kind for kind in self.kinds[first:last] if kind not in (Kind.CLOSING, Kind.OPENING, Kind.RAISED)]
-        return seen == [Kind.HAN]
+        line = zip(self.text[first:last], self.kinds[first:last], strict=True)
+        return sum(char.isalnum() and kind is not Kind.RAISED for char, kind in line) == 1
 
     def _set(self, first: int, last: int, next_start: int, room: float) -> Line:
         """The line with the width of each character."""
