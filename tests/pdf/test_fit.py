@@ -86,3 +86,24 @@ def test_text_of_the_same_section_fills_the_page_before_an_exhibit_that_finds_no
     pdf = Pdf(press_html(before + EXHIBIT + behind, css).pdf)
 
     assert "".join(pdf.text(1).split()) == first_page
+
+
+def heading(text: str) -> str:
+    return f'<div class="row heading"><h2>{text}</h2></div>'
+
+
+@pytest.mark.parametrize(("lines", "first_page"), [(8, "前" * 8), (7, "前" * 7 + "题后末")])
+def test_a_heading_over_a_single_line_goes_on_to_the_next_page(
+    press_html: PressHtml, lines: int, first_page: str
+) -> None:
+    css = CSS + " h2 { font-size: 8pt; line-height: 10pt; margin: 0 }"
+    rows = row("前") * lines + heading("题") + row("后") + row("末") * 9
+
+    assert "".join(Pdf(press_html(rows, css).pdf).text(1).split()) == first_page
+
+
+def test_a_hole_that_no_text_can_close_is_closed_by_the_style_that_helps(press_fitted: PressFitted) -> None:
+    tall = '<p style="height: 35pt; break-inside: avoid">图</p><p>字</p>'
+
+    assert press_fitted(17, behind=tall) == 3
+    assert press_fitted(17, CLOSE, behind=tall) == 2

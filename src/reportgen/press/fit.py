@@ -1,43 +1,79 @@
-"""Chapters laid out again: exhibits that leave a hole behind text that fills it, last pages that are nearly empty.
+"""Chapters laid out again: exhibits that leave a hole behind text that fills it, headings left alone, runt pages.
 
-Why: an exhibit is not split, and nothing in a chapter depends on another; a hole, or a page of two lines, looks like a
-mistake.
+Why: an exhibit is not split, and nothing in a chapter depends on another; a hole, a heading at the end of a page or a
+page of two lines looks like a mistake.
 """
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
 
-ENOUGH = 0.25  # of a page's height
-HOLE = 0.2  # likewise, before an exhibit
+ENOUGH = 0.27  # of a page's height
+HOLE = 0.2  # likewise, at the end of a page that another follows
+BELOW_PX = 36.0  # and less below a heading is a line only
+PUSHED = "break-before: page"
 BOUND = {"ul", "ol", "dl", "blockquote"}  # stay behind the paragraph that announces them
 
 
 def fitted(lay_out: Callable[[Sequence[Path]], Document], body: Element, fits: Sequence[Sequence[Path]]) -> Document:
-    """The chapter without holes, laid out with the first of `fits` that leaves no page nearly empty, or without any.
+    """The chapter laid out with the fewest faults: plain, or with one of `fits`, whichever is the first of the best.
 
-    Takes:  `body`, whose exhibits move; `fits`, style sheets to add, one attempt each.
+    Takes:  `body`, whose exhibits move and whose headings go on to the next page; `fits`, style sheets to add, one
+            attempt each.
     """
-    plain = lay_out(())
-    while _close_hole(plain, body):
-        plain = lay_out(())
-    if not has_runt(plain):
-        return plain
-    attempts = (lay_out(styles) for styles in fits)
-    return next((document for document in attempts if not has_runt(document)), plain)
+    best = _mended(lambda: lay_out(()), body)
+    for styles in fits:
+        if not (least := count_faults(best)):
+            break
+        attempt = _mended(lambda styles=styles: lay_out(styles), body)  # type: ignore[misc]
+        best = attempt if count_faults(attempt) < least else best
+    return best
 
 
-def has_runt(document: Document) -> bool:
-    """Whether a page other than the first is less than a quarter full, at the end or before a wide page."""
+def count_faults(document: Document) -> int:
+    """How many pages are nearly empty, or have a hole at their end; the first is not judged, it may be an opener."""
     pages = document.pages
     wide = [page.width > page.height for page in pages]
-    ends = (n for n in range(1, len(pages)) if not wide[n] and all(wide[n + 1 : n + 2]))
-    return any(_fill(pages[n]) < ENOUGH for n in ends)
+    ends = [n for n in range(1, len(pages)) if not wide[n] and all(wide[n + 1 : n + 2])]
+    runts = sum(_fill(pages[n]) < ENOUGH for n in ends)
+    return runts + sum(_has_hole(before, after) for before, after in pairwise(pages[1:]))
+
+
+def _mended(lay_out: Callable[[], Document], body: Element) -> Document:
+    """The chapter without the holes that text can close, and without headings left alone."""
+    for pushed in [element for element in body if element.get("style") == PUSHED]:
+        del pushed.attrib["style"]
+    document = lay_out()
+    while _close_hole(document, body) or _push_heading(document):
+        document = lay_out()
+    return document
+
+
+def _has_hole(before: Page, after: Page) -> bool:
+    """Whether a page ends early although the next one goes on with its text."""
+    if before.width > before.height or after.width > after.height:
+        return False
+    return 1 - _fill(before) > HOLE and _tops(before)[-1:] != _tops(after)[:1]
+
+
+def _push_heading(document: Document) -> bool:
+    """Whether a heading that stands over a single line at a page's end has been sent on to the next."""
+    for before, after in pairwise(document.pages):
+        boxes = _top_boxes(before)
+        if after.width > after.height or len(boxes) < 3 or boxes[-1].element in _tops(after):
+            continue
+        last = boxes[-1]
+        headings = [box.element for box in takewhile(lambda box: "heading" in _classes(box.element), boxes[-2::-1])]
+        if headings and last.height < BELOW_PX and not headings[-1].get("style"):
+            headings[-1].set("style", PUSHED)
+            return True
+    return False
 
 
 def _fill(page: Page) -> float:
@@ -67,8 +103,12 @@ def _close_hole(document: Document, body: Element) -> bool:
 
 def _tops(page: Page) -> list[Element]:
     """The elements of the flow that stand on a page."""
+    return [box.element for box in _top_boxes(page)]
+
+
+def _top_boxes(page: Page) -> list[Any]:
     flow = [child for child in page._page_box.children if not isinstance(child, MarginBox)]
-    return [box.element for root in flow for body in root.children for box in body.children]
+    return [box for root in flow for body in root.children for box in body.children]
 
 
 def _next_rows(siblings: Sequence[Element]) -> int:
