@@ -199,6 +199,13 @@ def test_contents_print_the_true_page_of_every_heading_and_exhibit() -> None:
         return printed(page(1, write(words, 50, 500), links=(link,)), page(2), page(3))
 
     assert found(audit_folios, book("一、概览3", 3), told) == []
+    year = replace(told, listed=(replace(heading, titles=("概览2022",)),))
+    in_pieces = book("一、概览2022", 3)
+    first = in_pieces.pages[0]
+    lines = (*first.lines, write("3", 140, 500, mark=1))
+    assert (
+        found(audit_folios, replace(in_pieces, pages=(replace(first, lines=lines), *in_pieces.pages[1:])), year) == []
+    )
     assert [f[:2] for f in found(audit_folios, book("一、概览2", 3), told)] == [("audit-folio-wrong", 1)]
     assert [f[:2] for f in found(audit_folios, book("一、概览2", 2), told)] == [("audit-folio-wrong", 1)]
     assert [f[:2] for f in found(audit_folios, book("二、别处2", 2), told)] == [("audit-folio-missing", 3)]

@@ -36,7 +36,7 @@ def audit_folios(printed: Printed, told: Told, problems: Problems) -> None:
             true = one.page if one else link.page
             label = printed.pages[true - 1].label
             if link.page != true or printed_folio is None or printed_folio[0] != label:
-                printed.warn(problems, "audit-folio-wrong", page.number, link.box, found=words, label=label)
+                printed.warn(problems, "audit-folio-wrong", page.number, link.box, found=words.strip(), label=label)
     for one in entries:
         if "contents" in told.parts and one not in shown:
             printed.warn(
@@ -45,8 +45,9 @@ def audit_folios(printed: Printed, told: Told, problems: Problems) -> None:
 
 
 def _words(page: Page) -> dict[Link, str]:
-    """What is printed in each link's box; where boxes overlap, it belongs to the smallest."""
+    """What is printed in each link's box, its pieces apart; where boxes overlap, it belongs to the smallest."""
     found = dict.fromkeys(sorted(page.links, key=lambda link: link.box.area), "")
+    marks: dict[Link, int] = {}
     rows: dict[int, list[Link]] = {}
     for link in found:
         for row in range(int(link.box.bottom // ROW_PT), int(link.box.top // ROW_PT) + 1):
@@ -54,5 +55,6 @@ def _words(page: Page) -> dict[Link, str]:
     for letter in (letter for line in page.body for letter in line.letters if not letter.is_space):
         near = rows.get(int(letter.bottom // ROW_PT), ())
         if owner := next((link for link in near if letter.box.is_within(link.box, INSIDE_PT)), None):
-            found[owner] += letter.char
+            found[owner] += letter.char if marks.get(owner) == letter.mark else f" {letter.char}"
+            marks[owner] = letter.mark
     return found

@@ -28,12 +28,15 @@ class Measures:
 def measure_setting(data: bytes, file: Path, problems: Problems) -> tuple[Measures, ...]:
     """The measures of all lines and of each kind, the most frequent first; nothing where no Chinese is justified.
 
-    A PDF that does not tag what is justified, as other engines make them, is taken for justified throughout.
+    A PDF that does not tag what is justified, as other engines make them, is taken for justified throughout, if it is
+    no English one.
 
     Fails:  problem audit-unreadable.
     """
     try:
-        setting = read_pdf(data, file, None).setting or read_pdf(data, file, None, justified=True).setting
+        printed = read_pdf(data, file, None)
+        is_silent = not printed.setting and not printed.language.startswith("en")
+        setting = (read_pdf(data, file, None, justified=True) if is_silent else printed).setting
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         problems.error(Place(file), "audit-unreadable", file=file.name)
         return ()
