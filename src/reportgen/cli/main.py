@@ -143,7 +143,13 @@ def audit(file: Path, measures: bool, strict: bool, language: Language | None) -
 
 
 @cli.command()
-@click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True, help=_BOOK)
+@click.option(
+    "--book",
+    type=click.Choice([kind.value for kind in BookKind]),
+    default=BookKind.PARALLEL.value,
+    show_default=True,
+    help=_BOOK,
+)
 @_OUT
 @_limited
 @_LANGUAGE
