@@ -6,7 +6,7 @@ Why by hand: a copy has one short line of its own, and pressing it would cost mo
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import groupby
 from unicodedata import category
@@ -16,6 +16,7 @@ import uharfbuzz
 from reportgen.model.fonts import Face
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "name", "OS/2", "post")
+_WRAPPING = ("head", "hhea", "hmtx", "maxp")  # where these are, viewers take a code for a place in the subset
 _NO_LIGATURES = dict.fromkeys(("liga", "clig", "dlig", "hlig", "calt"), False)
 
 
@@ -54,7 +55,8 @@ class Lettering:
         return b"".join(b"/F%d %.2f Tf <%s> Tj\n" % (font, size, codes) for font, codes in self.runs)
 
 
-def letter(text: str, faces: Sequence[Face]) -> Lettering:
+@lru_cache(maxsize=8)  # what many copies say alike is drawn once
+def letter(text: str, faces: tuple[Face, ...]) -> Lettering:
     """`text` on one line, each character in the first of `faces` that has it.
 
     Takes:  text of which each character is in a face; TrueType faces, or OpenType ones whose glyphs go by their own
@@ -110,15 +112,16 @@ def _shape(text: str, face: Face) -> list[_Glyph]:
 def _embed(face: Face, glyphs: Sequence[_Glyph]) -> tuple[dict[int, int], EmbeddedFont]:
     """The code of each glyph, and the objects of a font with these glyphs only."""
     opened, font, prepared, _ = _open(face)
+    by_number = "CFF " in opened.table_tags
     wanted = uharfbuzz.SubsetInput()
     wanted.glyph_set.update({0, *(glyph.number for glyph in glyphs)})
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.DESUBROUTINIZE
     wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(
-        int.from_bytes(tag.ljust(4).encode()) for tag in _DROPPED
+        int.from_bytes(tag.ljust(4).encode()) for tag in (*_DROPPED, *(_WRAPPING if by_number else ()))
     )
     plan = uharfbuzz.SubsetPlan(prepared, wanted)
     subset = plan.execute()
-    if "CFF " in subset.table_tags:
+    if by_number:
         program, kind, stream = bytes(subset.blob.data), 0, b"/Subtype /OpenType"
         codes = {glyph.number: glyph.number for glyph in glyphs}
     else:
