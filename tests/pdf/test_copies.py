@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from pdf import Pdf
@@ -21,9 +23,10 @@ from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
 from reportgen.copies.identity import copy_id
 from reportgen.copies.pool import LOST, Order, Outcome, Task, make_copies
-from reportgen.copies.stamp import stamp
+from reportgen.copies.protect import FORBIDDEN, encrypt
+from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
-from reportgen.copies.template import Template, make_template
+from reportgen.copies.template import Notices, Template, make_template
 from reportgen.deliver import write_file
 from reportgen.model.both import BookKind, Both
 from reportgen.model.fonts import Face, Fonts
@@ -31,7 +34,8 @@ from reportgen.problems import Place
 
 HEAD = "id,name,organisation,email,language,book,password\n"
 LIST = HEAD + "S1,李雷,示例院,li@example.org,zh,parallel,\nS2,Zoë Łuk,,zoe@example.org,en,parallel,\n"
-WORDS = Both(zh="授权给 {holder}", en="Licensed to {holder}")
+WORDS = Words(Both(zh="授权给 {holder}", en="Licensed to {holder}"), Both(zh="个人副本。", en="Personal."))
+NOTICES = Notices(page=2, left_pt=57)
 ID = "abcd-efgh-2345-qrst"
 
 
@@ -39,9 +43,10 @@ ID = "abcd-efgh-2345-qrst"
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small edition, built."""
     folder = tmp_path_factory.mktemp("edition")
-    make_edition(
-        folder, "# 概览\n\n甲，见[](#two)\n\n## 二 {#two}\n\n乙", "# Overview\n\na, see [](#two)\n\n## Two {#two}\n\nb"
-    )
+    zh = "# 概览\n\n甲，见[](#two)\n\n## 二 {#two}\n\n乙"
+    make_edition(folder, zh, "# Overview\n\na, see [](#two)\n\n## Two {#two}\n\nb", front='"00-notices"')
+    (folder / "content/zh/00-notices.md").write_text("# 重要提示\n\n版权所有。", "utf-8")
+    (folder / "content/en/00-notices.md").write_text("# Important notice\n\nAll rights reserved.", "utf-8")
     (folder / "subscribers.csv").write_text(LIST, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -111,6 +116,52 @@ def test_nothing_of_the_unmarked_book_is_left_to_cut_off(template: Template, fac
     assert copy.count(b"startxref") == 1
 
 
+def test_each_letter_of_the_line_shows_in_a_viewer(template: Template, faces: tuple[Face, ...]) -> None:
+    page = pypdfium2.PdfDocument(stamp(template, subscriber(), ID, WORDS, faces))[1]
+    picture, words = page.render(scale=4).to_pil().convert("L"), page.get_textpage()
+    line = words.search("Licensed").get_next()
+    assert line is not None
+
+    for n in range(line[0], words.count_chars()):
+        left, bottom, right, top = (4 * edge for edge in words.get_charbox(n, loose=True))
+        letter = words.get_text_range(n, 1)
+        darkest, _ = picture.crop((left, picture.height - top, right, picture.height - bottom)).getextrema()
+        assert letter.isspace() or darkest < 200, letter
+
+
+def test_a_copy_says_over_the_notices_in_its_readers_language_that_it_is_personal(
+    root: Path, faces: tuple[Face, ...]
+) -> None:
+    master = (root / "build" / "report.pdf").read_bytes()
+    noticed = make_template(master, NOTICES)
+
+    for language, words in (("zh", "个人副本。"), ("en", "Personal.")):
+        copy = Pdf(stamp(noticed, replace(subscriber(), language=language), ID, WORDS, faces))
+        assert [words in copy.text(page) for page in range(1, copy.pages + 1)] == [
+            page == NOTICES.page for page in range(1, copy.pages + 1)
+        ]
+        assert copy.faults() == []
+
+
+def test_a_light_line_crosses_each_page_where_it_is_wanted(root: Path, faces: tuple[Face, ...]) -> None:
+    crossed = make_template((root / "build" / "report.pdf").read_bytes(), diagonal=True)
+
+    copy = Pdf(stamp(crossed, subscriber(), ID, WORDS, faces))
+
+    assert [copy.text(page).count(ID) for page in range(1, copy.pages + 1)] == [2] * copy.pages
+    assert copy.faults() == []
+
+
+def test_what_is_forbidden_is_asked_of_viewers_and_reading_aloud_never_is(
+    template: Template, faces: tuple[Face, ...]
+) -> None:
+    plain = stamp(template, subscriber(), ID, WORDS, faces)
+
+    with pikepdf.open(BytesIO(encrypt(plain, "", tuple(FORBIDDEN)))) as book:
+        allowed = {name for name, given in book.allow._asdict().items() if given}
+    assert allowed == {"accessibility"}
+
+
 def test_a_long_line_is_set_smaller_and_stays_on_the_page(template: Template, faces: tuple[Face, ...]) -> None:
     copy = stamp(template, subscriber(name="很" * 60, organisation="长" * 60), ID, WORDS, faces)
 
@@ -125,8 +176,9 @@ def test_a_long_line_is_set_smaller_and_stays_on_the_page(template: Template, fa
         (lambda copy: copy[:200], "not a PDF"),
         (lambda copy: copy.replace(b"(Copy", b"(Kopy").replace(ID.encode(), b"abcd-efgh-2345-qrsu", 1), "a mark"),
         (lambda copy: without(copy, "PieceInfo"), "a mark"),
-        (lambda copy: without(copy, "Contents"), "the line"),
-        (lambda copy: without(copy, "MarkInfo", page=False), ""),
+        (lambda copy: without(copy, "Contents"), "the line is not to be read on page 1"),
+        (lambda copy: without(copy, "Contents", page=1), "the line is not to be read on page 2"),
+        (lambda copy: without(copy, "MarkInfo", page=None), ""),
     ],
 )
 def test_a_spoilt_copy_does_not_count(template: Template, faces: tuple[Face, ...], spoil: object, said: str) -> None:
@@ -135,10 +187,10 @@ def test_a_spoilt_copy_does_not_count(template: Template, faces: tuple[Face, ...
     assert fault != "" and fault.startswith(said)
 
 
-def without(copy: bytes, key: str, *, page: bool = True) -> bytes:
-    """The copy whose first page, or catalogue, lacks a key."""
+def without(copy: bytes, key: str, *, page: int | None = 0) -> bytes:
+    """The copy of which a page, or the catalogue, lacks a key."""
     with pikepdf.open(BytesIO(copy)) as book:
-        del (book.pages[0].obj if page else book.Root)[f"/{key}"]
+        del (book.Root if page is None else book.pages[page].obj)[f"/{key}"]
         kept = BytesIO()
         book.save(kept, fix_metadata_version=False)
     return kept.getvalue()
@@ -176,7 +228,10 @@ def test_make_writes_a_copy_each_under_its_id_and_a_manifest_without_names(
     told = [json.loads(line) for line in manifest.splitlines()]
     assert {each["copy"] for each in told} == {copy_id(key, "S1"), copy_id(key, "S2")}
     assert all(word not in manifest for word in ("S1", "李雷", "Zo", "example.org"))
-    assert Pdf((folder / f"{copy_id(key, 'S2')}.pdf").read_bytes()).text(1).count("Zoë Łuk") == 2
+    copy = Pdf((folder / f"{copy_id(key, 'S2')}.pdf").read_bytes())
+    assert copy.text(1).count("Zoë Łuk") == 2
+    (noticed,) = (page for page in range(1, copy.pages + 1) if "This copy is personal" in copy.text(page))
+    assert "Important notice" in copy.text(noticed)
 
 
 def test_a_second_run_makes_what_is_missing_only(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +244,23 @@ def test_a_second_run_makes_what_is_missing_only(root: Path, tmp_path: Path, mon
     assert "1 made, 1 there before, 0 failed" in result.stderr
     assert len(list(folder.glob("*.pdf"))) == 2
     assert first.stat().st_mtime_ns == before
+
+
+def test_other_options_make_another_run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ([], ["--diagonal"], ["--encrypt"], ["--forbid", "print"], ["--forbid", "print", "--forbid", "copy"])
+    made = [make(root, tmp_path, monkeypatch, "--only", "S1", *more).stdout for more in options]
+    again = make(root, tmp_path, monkeypatch, "--only", "S1", "--forbid", "copy", "--forbid", "print").stdout
+
+    assert len(set(made)) == len(options)
+    assert again == made[-1]
+
+
+@pytest.mark.parametrize("book", ["parallel", "zh", "en"])
+def test_a_book_is_asked_for_by_its_name(root: Path, monkeypatch: pytest.MonkeyPatch, book: str) -> None:
+    monkeypatch.chdir(root)
+
+    assert run("copies", "make", "subscribers.csv", "--book", book, "--built", "elsewhere").exit_code == 1
+    assert run("exhibits", "--book", book, "--help").exit_code == 0
 
 
 def test_a_row_that_was_mended_gets_another_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

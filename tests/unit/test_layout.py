@@ -18,6 +18,7 @@ NOWHERE = Place(Path("x"))
 WORDS = """\
 [copies]
 licensed = { zh = "授权给 {holder}", en = "Licensed to {holder}" }
+personal = { zh = "个人副本", en = "Personal copy" }
 [page]
 contents = { zh = "目录", en = "Contents" }
 glossary = { zh = "术语表", en = "Glossary" }
@@ -69,7 +70,7 @@ def test_a_word_without_a_half_is_told(root: Path) -> None:
     problems = Problems()
     load_words(root, problems)
 
-    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 4), ("layout-word", 11)]
+    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 5), ("layout-word", 12)]
 
 
 def test_words_that_the_program_needs_are_missed(root: Path) -> None:
@@ -79,7 +80,7 @@ def test_words_that_the_program_needs_are_missed(root: Path) -> None:
 
     assert [(p.code, p.place, p.values["found"]) for p in problems.found] == [
         *(("layout-word-missing", Place(FILE, 1, 1), name) for name in ("contents", "glossary", "index")),
-        ("layout-word-missing", Place(FILE, 7, 2), "table"),
+        ("layout-word-missing", Place(FILE, 8, 2), "table"),
     ]
 
 

@@ -35,7 +35,9 @@ def copies() -> None:
 
 @copies.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--book", type=click.Choice(list(BookKind)), default=BookKind.PARALLEL, show_default=True)
+@click.option(
+    "--book", type=click.Choice([kind.value for kind in BookKind]), default=BookKind.PARALLEL.value, show_default=True
+)
 @click.option(
     "--built",
     type=click.Path(file_okay=False, path_type=Path),
@@ -47,6 +49,14 @@ def copies() -> None:
 @_KEY
 @click.option("--only", default="", metavar="ID", help="This subscriber alone. 只做一位订阅者。")
 @click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True)
+@click.option("--diagonal", is_flag=True, help="A light line across each page too. 每页另加浅色斜向标记。")
+@click.option("--encrypt", is_flag=True, help="Encrypt copies without a password too. 无密码的副本也加密。")
+@click.option(
+    "--forbid",
+    multiple=True,
+    type=click.Choice(["print", "copy", "change"]),
+    help="Ask viewers to refuse this; encrypts. 请阅读器禁止此项（会加密）。",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Judge the list and say what would be made. 只检查，不制作。")
 @_LANGUAGE
 def make(
@@ -57,6 +67,9 @@ def make(
     key: Path,
     only: str,
     processes: int,
+    diagonal: bool,
+    encrypt: bool,
+    forbid: tuple[str, ...],
     dry: bool,
     language: Language | None,
 ) -> None:
@@ -65,6 +78,7 @@ def make(
 
     def work() -> int:
         from reportgen.cli import distribution
+        from reportgen.copies.protect import Protection
 
         request = distribution.Request(
             root=Path.cwd(),
@@ -75,6 +89,8 @@ def make(
             key=key.expanduser(),
             only=only,
             processes=processes,
+            diagonal=diagonal,
+            protection=Protection(encrypt, tuple(sorted(set(forbid)))),
         )
         return distribution.make(request, terminal, dry=dry)
 

@@ -16,19 +16,23 @@ from reportgen.copies.claim import claimed
 from reportgen.copies.identity import copy_id, load_key
 from reportgen.copies.journal import Journal, manifest_lines
 from reportgen.copies.pool import Order, Task, make_copies
+from reportgen.copies.protect import Protection
+from reportgen.copies.stamp import Words
 from reportgen.copies.subscribers import Subscriber
+from reportgen.copies.template import Notices
 from reportgen.deliver import sweep, write_file
 from reportgen.fonts import find_fonts
 from reportgen.freshness import MANIFEST
 from reportgen.layout import load_words
-from reportgen.model.both import BookKind, Both
+from reportgen.model.both import BookKind
 from reportgen.model.fonts import Face, Fonts
 from reportgen.problems import Place, Problems
 
 LIST = "manifest.jsonl"
 _FACES = (("Source Sans 3", 400), ("Noto Sans CJK SC", 400))
 _PACKAGES = ("pikepdf", "uharfbuzz", "page-validation", "pypdfium2")
-_MARKS = 1  # raised where the same inputs give other copies than before
+_NOTICES = "notices"  # the chapter over which a copy says that it is personal
+_MARKS = 2  # raised where the same inputs give other copies than before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class Request:
     key: Path
     only: str  # id of a subscriber; "" makes all
     processes: int
+    diagonal: bool
+    protection: Protection
 
 
 def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
@@ -54,11 +60,11 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
     fonts = find_fonts(request.root, problems)
     problems.stop()
     chosen = _choose(request, load_subscribers(request.list, fonts.measure, problems), problems)
-    master = _load_master(request, problems)
-    words = load_words(request.root, problems)
+    master, notices = _load_master(request, problems)
+    printed = load_words(request.root, problems)
     problems.stop()
-    line, faces = words["copies"]["licensed"], _faces(fonts)
-    run = _name_run(master, line, faces)
+    words, faces = Words(printed["copies"]["licensed"], printed["copies"]["personal"]), _faces(fonts)
+    run = _name_run(master, words, faces, request)
     folder = request.out / run
     if dry:
         there = sum(1 for _ in folder.glob("*.pdf"))
@@ -80,7 +86,16 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
         journal.plan(run, tasks)
         done = journal.done(run)
         left = [task for task in tasks if task.copy not in done or not (folder / f"{task.copy}.pdf").is_file()]
-        order = Order(master=master, words=line, faces=faces, folder=folder, write=write_file)
+        order = Order(
+            master=master,
+            words=words,
+            faces=faces,
+            folder=folder,
+            write=write_file,
+            notices=notices,
+            diagonal=request.diagonal,
+            protection=request.protection,
+        )
         failed = _work(order, left, request.processes, run, journal, problems, terminal)
         entries = journal.entries(run)
         lines = manifest_lines(entries, sha256(master).hexdigest(), {name: version(name) for name in _PACKAGES})
@@ -130,20 +145,22 @@ def _choose(request: Request, subscribers: Sequence[Subscriber], problems: Probl
     return chosen
 
 
-def _load_master(request: Request, problems: Problems) -> bytes:
-    """The finished book, as report.json describes it.
+def _load_master(request: Request, problems: Problems) -> tuple[bytes, Notices | None]:
+    """The finished book, as report.json describes it, and where its notices begin.
 
     Fails:  problem copies-master, where it is not there or was altered.
     """
     file = request.built / NAMES[request.kind]
     try:
         master = file.read_bytes()
-        told = json.loads((request.built / MANIFEST).read_bytes())["books"][request.kind.value]["sha256"]
+        told = json.loads((request.built / MANIFEST).read_bytes())["books"][request.kind.value]
+        notices = told["anchors"].get(_NOTICES)
+        if sha256(master).hexdigest() == told["sha256"]:
+            return master, Notices(notices["page"], notices["x_pt"]) if notices else None
     except (OSError, ValueError, KeyError):
-        master, told = b"", ""
-    if sha256(master).hexdigest() != told:
-        problems.error(Place(file), "copies-master", file=str(file), book=request.kind.value)
-    return master
+        pass
+    problems.error(Place(file), "copies-master", file=str(file), book=request.kind.value)
+    return b"", None
 
 
 def _faces(fonts: Fonts) -> tuple[Face, ...]:
@@ -151,7 +168,8 @@ def _faces(fonts: Fonts) -> tuple[Face, ...]:
     return tuple(by_name[name] for name in _FACES)
 
 
-def _name_run(master: bytes, line: Both[str], faces: Sequence[Face]) -> str:
-    """The name of all copies that are made alike: another master, word or font gives another one."""
-    alike = (sha256(master).hexdigest(), line.zh, line.en, *(face.sha256 for face in faces), _MARKS)
+def _name_run(master: bytes, words: Words, faces: Sequence[Face], request: Request) -> str:
+    """The name of all copies that are made alike: another master, word, font or option gives another one."""
+    options = request.diagonal, request.protection
+    alike = (sha256(master).hexdigest(), words, *(face.sha256 for face in faces), options, _MARKS)
     return sha256(repr(alike).encode()).hexdigest()[:12]

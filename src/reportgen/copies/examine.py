@@ -48,8 +48,8 @@ def _unopened(copy: bytes, id_: str) -> str:
                 shown = viewer[number]
             except pypdfium2.PdfiumError:
                 return f"page {number + 1} does not open"
-            if number == 0 and id_ not in shown.get_textpage().get_text_range():
-                return "the line is not to be read on page 1"
+            if id_ not in shown.get_textpage().get_text_range():
+                return f"the line is not to be read on page {number + 1}"
     finally:
         viewer.close()
     return ""

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
-from reportgen.copies.protect import encrypt
-from reportgen.copies.stamp import stamp
+from reportgen.copies.protect import OPEN, Protection, encrypt
+from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
-from reportgen.copies.template import Template, make_template
-from reportgen.model.both import Both
+from reportgen.copies.template import Notices, Template, make_template
 from reportgen.model.fonts import Face
 
 LOST = "the process that made it ended"
@@ -28,10 +27,13 @@ class Order:
     """What all copies of a run have in common."""
 
     master: bytes
-    words: Both[str]  # "Licensed to {holder}"
+    words: Words
     faces: tuple[Face, ...]
     folder: Path
     write: Callable[[Path, bytes], None]  # whole or not at all
+    notices: Notices | None = None
+    diagonal: bool = False
+    protection: Protection = OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def _serve(line: Connection, order: Order) -> None:
     """Make what comes over the line, until nobody is at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers for all
     with joined(order.folder.parent):
-        template = make_template(order.master)
+        template = make_template(order.master, order.notices, diagonal=order.diagonal)
         while True:
             try:
                 line.send(_make(template, order, line.recv()))
@@ -119,9 +121,11 @@ def _make(template: Template, order: Order, task: Task) -> Outcome:
     if fault:
         return Outcome(fault=fault)
     password = task.subscriber.password
-    delivered = encrypt(plain, password) if password else plain
-    if password and read_ids(delivered, password) != (task.copy,):
-        return Outcome(fault="its password does not open it")
+    delivered = plain
+    if order.protection.concerns(password):
+        delivered = encrypt(plain, password, order.protection.forbidden)
+        if read_ids(delivered, password) != (task.copy,):
+            return Outcome(fault="it does not open once it is encrypted")
     try:
         order.write(order.folder / f"{task.copy}.pdf", delivered)
     except OSError as refused:

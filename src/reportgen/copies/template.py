@@ -4,6 +4,7 @@ Why not an update behind the master: whoever cuts that off has the unmarked file
 objects, its own ones, and one table of them all.
 """
 
+import math
 import re
 import zlib
 from dataclasses import dataclass
@@ -12,9 +13,21 @@ from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, String
 
-MARK, PIECE = Name.CopyMark, Name.Reportgen
+MARK, NOTICE, DIAGONAL = Name.CopyMark, Name.CopyNotice, Name.CopyDiagonal
 _EDGE_PT = 13.0  # from a page's lower edge to the middle of the line
+_HEAD_PT = 57.0  # from the upper edge to where running heads stand; the first page of a chapter has none
 _STREAM = re.compile(rb"(\d+) 0 obj\s*<<.*?/Length (\d+).*?>>\s*stream\r?\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The page with which the notices begin, and where its text begins: the line that a copy is personal stands there.
+
+    On the running head's place, which is empty on a chapter's first page; so the line covers nothing.
+    """
+
+    page: int
+    left_pt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class Template:
     sha256: str  # of the master
     pages: int
     narrowest_pt: float  # width of the narrowest page
+    shortest_pt: float  # diagonal of the smallest page
     shared: bytes
     entries: bytes  # the table's rows, of seven bytes each; those of the slots are written over
     trailer: bytes  # its keys but the size and the ids
@@ -33,6 +47,8 @@ class Template:
     mark: int  # slots: the line that each page shows,
     piece: int  # what each page's piece info says,
     metadata: int  # the XMP packet
+    notice: int  # the line over the notices; 0 where the book has none
+    diagonal: int  # the line across each page; 0 where none is wanted
 
     def fill(self, bodies: dict[int, bytes]) -> bytes:
         """A copy: the shared objects, and `bodies` by number; new ones are numbered from `size` on.
@@ -66,27 +82,40 @@ class Template:
         return len(self.entries) // 7
 
 
-def make_template(master: bytes) -> Template:
-    """The template of a pressed book: each page shows the slot `mark` as an artifact and carries the slot `piece`."""
+def make_template(master: bytes, notices: Notices | None = None, *, diagonal: bool = False) -> Template:
+    """The template of a pressed book: each page shows the slot `mark` as an artifact and carries the slot `piece`.
+
+    Takes:  `diagonal`, whether a light line across each page is wanted too.
+    """
     with Pdf.open(BytesIO(master)) as book:
         packet = book.Root.Metadata.read_bytes()
-        mark, piece = (book.make_indirect(Dictionary()) for _ in range(2))
+        slots = {name: book.make_indirect(Dictionary()) for name in (MARK, *([DIAGONAL] if diagonal else []))}
+        piece, over = (book.make_indirect(Dictionary()) for _ in range(2))
         book.Root.Metadata = book.make_indirect(Dictionary())
         save = book.make_stream(b"q\n")
-        draw: dict[float, Object] = {}
-        for page in book.pages:
-            _prepare(book, page, mark, piece, save, draw)
-        narrowest = min(2 * middle for middle in draw)
+        drawings: dict[str, Object] = {}
+        for number, page in enumerate(book.pages, 1):
+            begins = notices is not None and number == notices.page
+            shown = slots | ({NOTICE: over} if begins else {})
+            for name, slot in shown.items():
+                page.add_resource(slot, Name.XObject, name)
+            drawing = _draw(page, tuple(shown), notices.left_pt if notices else 0)
+            if drawing not in drawings:
+                drawings[drawing] = book.make_stream(drawing.encode())
+            _prepare(page, save, drawings[drawing], piece, book.docinfo[Name.ModDate])
+        sizes = {_size(page) for page in book.pages}
         kept = BytesIO()
         book.save(kept, fix_metadata_version=False, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     data = kept.getvalue()
     start = int(data.rpartition(b"startxref")[2].split()[0])
     with Pdf.open(kept) as book:
         first = book.pages[0]
+        beginning = book.pages[notices.page - 1].Resources.XObject[NOTICE] if notices else None
         return Template(
             sha256=sha256(master).hexdigest(),
             pages=len(book.pages),
-            narrowest_pt=narrowest,
+            narrowest_pt=min(width for width, _ in sizes),
+            shortest_pt=min(math.hypot(*size) for size in sizes),
             shared=data[:start],
             entries=_entries(data, start, [int(width) for width in book.trailer.W]),
             trailer=b"/Root %d 0 R /Info %d 0 R" % (book.Root.objgen[0], book.trailer.Info.objgen[0]),
@@ -96,22 +125,42 @@ def make_template(master: bytes) -> Template:
             mark=first.Resources.XObject[MARK].objgen[0],
             piece=first.obj.PieceInfo.objgen[0],
             metadata=book.Root.Metadata.objgen[0],
+            notice=beginning.objgen[0] if beginning is not None else 0,
+            diagonal=first.Resources.XObject[DIAGONAL].objgen[0] if diagonal else 0,
         )
 
 
-def _prepare(book: Pdf, page: Page, mark: Object, piece: Object, save: Object, draw: dict[float, Object]) -> None:
-    """Let a page show the mark in the middle of its lower edge, and say whose it is."""
-    left, bottom, right, _ = (float(edge) for edge in page.cropbox)
-    middle = left + (right - left) / 2
-    name = page.add_resource(mark, Name.XObject, MARK)
-    if middle not in draw:
-        shown = f"Q /Artifact <</Type /Pagination>> BDC q 1 0 0 1 {middle:g} {bottom + _EDGE_PT:g} cm {name} Do Q EMC\n"
-        draw[middle] = book.make_stream(shown.encode())
+def _size(page: Page) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    return right - left, top - bottom
+
+
+def _draw(page: Page, names: tuple[Name, ...], left_pt: float) -> str:
+    """The operators that show on a page what the names stand for: in the middle of its lower edge, across it, above."""
+    left, bottom, *_ = (float(edge) for edge in page.cropbox)
+    width, height = _size(page)
+    slope = math.hypot(width, height)
+    across = (width / slope, height / slope, -height / slope, width / slope, left + width / 2, bottom + height / 2)
+    places = {
+        MARK: (1, 0, 0, 1, left + width / 2, bottom + _EDGE_PT),
+        DIAGONAL: across,
+        NOTICE: (1, 0, 0, 1, left + left_pt, bottom + height - _HEAD_PT),
+    }
+    kinds = {MARK: "Footer", DIAGONAL: "Watermark", NOTICE: "Header"}
+    return "Q\n" + "".join(
+        f"/Artifact <</Type /Pagination /Subtype /{kinds[name]}>> BDC"
+        f" q {' '.join(f'{number:.6g}' for number in places[name])} cm {name} Do Q EMC\n"
+        for name in names
+    )
+
+
+def _prepare(page: Page, save: Object, drawing: Object, piece: Object, modified: Object) -> None:
+    """Let a page show `drawing` above all else, and say whose it is."""
     contents = page.obj.Contents
     drawn = list(contents) if isinstance(contents, Array) else [contents]
-    page.obj.Contents = Array([save, *drawn, draw[middle]])
+    page.obj.Contents = Array([save, *drawn, drawing])
     page.obj.PieceInfo = piece
-    page.obj.LastModified = String(str(book.docinfo[Name.ModDate]))
+    page.obj.LastModified = String(str(modified))
 
 
 def _row(kind: int, value: int, rest: int) -> bytes:

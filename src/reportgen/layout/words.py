@@ -16,6 +16,7 @@ NEEDED = (  # by no template
     ("page", "glossary"),
     ("page", "index"),
     ("copies", "licensed"),
+    ("copies", "personal"),
 )
 
 
