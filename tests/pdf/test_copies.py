@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -22,7 +24,8 @@ from reportgen.cli.main import cli
 from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
 from reportgen.copies.identity import copy_id
-from reportgen.copies.pool import LOST, Order, Outcome, Task, make_copies
+from reportgen.copies.pool import LOST, Bench, Order, Outcome, Task, make_copies
+from reportgen.copies.proof import find_own_fault, make_witness
 from reportgen.copies.protect import FORBIDDEN, encrypt
 from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
@@ -187,6 +190,53 @@ def test_a_spoilt_copy_does_not_count(template: Template, faces: tuple[Face, ...
     assert fault != "" and fault.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda copy, at: copy[: at // 2] + b"!" + copy[at // 2 + 1 :], "what all copies share"),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"/Size ", b"/Sise "), "its table"),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"/Info ", b"/Inof "), "its table"),
+        (lambda copy, at: copy[:at] + b"%%" + copy[at:], "its table"),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"0 obj", b"1 obj", 1), "its object"),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"(Copy", b"(Kopy").replace(b"abcd-", b"abce-"), "a mark"),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"pdfuaid:part", b"pdfuaid:trap"), ""),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"/FontFile", b"/Fontfile"), ""),
+        (lambda copy, at: copy[:at] + copy[at:].replace(b"/Subtype /Form", b"/Subtype /From"), "the line is not"),
+    ],
+)
+def test_what_a_copy_brings_is_proven(template: Template, faces: tuple[Face, ...], spoil: object, said: str) -> None:
+    witness, copy = make_witness(template), stamp(template, subscriber(), ID, WORDS, faces)
+
+    assert find_own_fault(copy, ID, template, witness) == ""
+    fault = find_own_fault(spoil(copy, len(template.shared)), ID, template, witness)  # type: ignore[operator]
+    assert fault != "" and fault.startswith(said)
+
+
+def test_a_letter_that_no_viewer_draws_is_found(
+    template: Template, faces: tuple[Face, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportgen.copies.lettering._WRAPPING", ())  # such fonts are valid, and blank
+    copy = stamp(template, subscriber(name="乙", organisation=""), ID, WORDS, faces)
+
+    assert find_fault(copy, ID, template.pages) == ""
+    assert find_own_fault(copy, ID, template, make_witness(template)) == "the letter 乙 does not show"
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_first_copy_is_validated_as_a_whole_and_the_others_where_that_is_asked_for(
+    root: Path, tmp_path: Path, faces: tuple[Face, ...], monkeypatch: pytest.MonkeyPatch, whole: bool
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr("reportgen.copies.pool.find_fault", lambda copy, id_, pages: seen.append(id_) or "")
+    master = (root / "build" / "report.pdf").read_bytes()
+    bench = Bench(Order(master=master, words=WORDS, faces=faces, folder=tmp_path, write=write_file, whole=whole))
+
+    for id_ in (ID, ID[::-1].replace("2345", "abcd")):
+        assert [outcome.there for outcome in bench.make(Task(id_, subscriber()))] == [False, True]
+
+    assert len(seen) == (2 if whole else 1)
+
+
 def without(copy: bytes, key: str, *, page: int | None = 0) -> bytes:
     """The copy of which a page, or the catalogue, lacks a key."""
     with pikepdf.open(BytesIO(copy)) as book:
@@ -324,7 +374,8 @@ def test_a_worker_that_ends_takes_no_other_copy_with_it(root: Path, tmp_path: Pa
     tasks = [Task(name, subscriber(id=name)) for name in ("a", "b", "c")]
     tasks = [Task(copy_id(b"k", task.copy) if task.copy != "b" else ID, task.subscriber) for task in tasks]
 
-    made: dict[str, Outcome] = {task.subscriber.id: outcome for task, outcome in make_copies(order, tasks, 1)}
+    made: dict[str, Outcome] = {}  # the last of each
+    made.update({task.subscriber.id: outcome for task, outcome in make_copies(order, tasks, 1)})
 
     assert {name: outcome.fault for name, outcome in made.items()} == {"a": "", "b": LOST, "c": ""}
 
@@ -403,6 +454,17 @@ def test_two_runs_never_write_into_one_folder_at_once(
     monkeypatch.setattr("reportgen.copies.claim._PATIENCE_S", 0.1)
     with joined(tmp_path / "out"):
         assert codes(make(root, tmp_path, monkeypatch)) == ["copies-busy"]
+
+
+def test_a_copy_that_was_there_before_a_kill_could_be_noted_is_not_made_again(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(make(root, tmp_path, monkeypatch).stdout.strip())
+    with closing(sqlite3.connect(tmp_path / "out" / "journal.sqlite")) as base, base:
+        base.execute("UPDATE copies SET state = 'stamped'")
+    min(folder.glob("*.pdf")).write_bytes(b"another")
+
+    assert "1 made, 1 there before, 0 failed" in make(root, tmp_path, monkeypatch).stderr
 
 
 @pytest.mark.parametrize(("copies", "kills"), [(9, 3), pytest.param(10_000, 50, marks=pytest.mark.long)])

@@ -57,6 +57,7 @@ def copies() -> None:
     type=click.Choice(["print", "copy", "change"]),
     help="Ask viewers to refuse this; encrypts. 请阅读器禁止此项（会加密）。",
 )
+@click.option("--whole", is_flag=True, help="Validate all pages of each copy; slow. 逐份完整检验（慢）。")
 @click.option("--dry-run", "dry", is_flag=True, help="Judge the list and say what would be made. 只检查，不制作。")
 @_LANGUAGE
 def make(
@@ -70,6 +71,7 @@ def make(
     diagonal: bool,
     encrypt: bool,
     forbid: tuple[str, ...],
+    whole: bool,
     dry: bool,
     language: Language | None,
 ) -> None:
@@ -91,6 +93,7 @@ def make(
             processes=processes,
             diagonal=diagonal,
             protection=Protection(encrypt, tuple(sorted(set(forbid)))),
+            whole=whole,
         )
         return distribution.make(request, terminal, dry=dry)
 

@@ -49,6 +49,7 @@ class Request:
     processes: int
     diagonal: bool
     protection: Protection
+    whole: bool
 
 
 def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
@@ -77,13 +78,17 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
         return 0
     key = load_key(request.key, request.out, problems)
     problems.stop()
-    tasks = [Task(copy_id(key, s.id), s, copy_id(key, repr((s.name, s.organisation, s.password)))) for s in chosen]
+    tasks = [
+        Task(copy_id(key, s.id), s, copy_id(key, repr((s.name, s.organisation, s.language, s.password))))
+        for s in chosen
+    ]
     with claimed(request.out) as ours, closing(Journal(request.out)) as journal:
         if not ours:
             problems.error(Place(request.out), "copies-busy", out=str(request.out))
             problems.stop()
         sweep(folder)
         journal.plan(run, tasks)
+        journal.adopt(run, lambda copy: _hash(folder / f"{copy}.pdf"))
         done = journal.done(run)
         left = [task for task in tasks if task.copy not in done or not (folder / f"{task.copy}.pdf").is_file()]
         order = Order(
@@ -95,6 +100,7 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
             notices=notices,
             diagonal=request.diagonal,
             protection=request.protection,
+            whole=request.whole,
         )
         failed = _work(order, left, request.processes, run, journal, problems, terminal)
         entries = journal.entries(run)
@@ -121,10 +127,13 @@ def _work(
     terminal: Terminal,
 ) -> int:
     """How many copies failed; each outcome is in the journal before the next is asked for."""
-    failed, began = 0, datetime.now(UTC)
-    for count, (task, outcome) in enumerate(make_copies(order, left, processes), 1):
+    count, failed, began = 0, 0, datetime.now(UTC)
+    for task, outcome in make_copies(order, left, processes):
         now = datetime.now(UTC)
         journal.note(run, task, outcome, now.isoformat(timespec="seconds"))
+        if not outcome.fault and not outcome.there:
+            continue
+        count += 1
         if outcome.fault:
             failed += 1
             problems.error(task.subscriber.place, "copies-failed", copy=task.copy, found=outcome.fault)
@@ -132,6 +141,10 @@ def _work(
         rest = round((len(left) - count) / rate)
         terminal.progress("copies", f"{count}/{len(left)}  {rate:.1f}/s  −{rest // 60}:{rest % 60:02}")
     return failed
+
+
+def _hash(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _choose(request: Request, subscribers: Sequence[Subscriber], problems: Problems) -> list[Subscriber]:

@@ -1,7 +1,7 @@
 """What was planned and what is done, in a file that outlives a kill at any moment."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS copies (
     copy TEXT NOT NULL,
     subscriber TEXT,              -- NULL where the person is forgotten
     said TEXT NOT NULL,           -- keyed digest of the row in the list
-    state TEXT NOT NULL,          -- planned, verified, failed
+    state TEXT NOT NULL,          -- planned, stamped, verified; queued, sending, sent; failed, refused
     plain TEXT NOT NULL DEFAULT '',
     delivered TEXT NOT NULL DEFAULT '',
     size INTEGER NOT NULL DEFAULT 0,
@@ -61,12 +61,13 @@ class Journal:
             )
 
     def note(self, run: str, task: Task, outcome: Outcome, made: str) -> None:
-        """Note how a copy went."""
+        """Note how far a copy is; one that is on its way, and made anew for its file was gone, stays so."""
         self._base.execute(
-            "UPDATE copies SET state = ?, plain = ?, delivered = ?, size = ?, pages = ?, made = ?"
+            "UPDATE copies SET state = CASE WHEN state IN ('queued', 'sending', 'sent') THEN state ELSE ? END,"
+            " plain = ?, delivered = ?, size = ?, pages = ?, made = ?"
             " WHERE run = ? AND copy = ?",
             (
-                "failed" if outcome.fault else "verified",
+                "failed" if outcome.fault else "verified" if outcome.there else "stamped",
                 outcome.plain,
                 outcome.delivered,
                 outcome.size,
@@ -77,6 +78,17 @@ class Journal:
             ),
         )
 
+    def adopt(self, run: str, hashed: Callable[[str], str]) -> None:
+        """Count the copies that were in their places when a run was killed, before it could note that they were.
+
+        Takes:  `hashed`, the sha256 of a copy's file; only a valid copy is ever put there.
+        """
+        stamped = self._base.execute("SELECT copy, delivered FROM copies WHERE run = ? AND state = 'stamped'", (run,))
+        there = [(run, copy) for copy, delivered in stamped.fetchall() if hashed(copy) == delivered]
+        with self._base:
+            self._base.execute("BEGIN")
+            self._base.executemany("UPDATE copies SET state = 'verified' WHERE run = ? AND copy = ?", there)
+
     def done(self, run: str) -> frozenset[str]:
         """The copies that need not be made again."""
         return frozenset(entry.copy for entry in self.entries(run))
@@ -85,7 +97,7 @@ class Journal:
         """The copies that are done, of one run or of all."""
         found = self._base.execute(
             "SELECT run, copy, plain, delivered, size, pages, made FROM copies"
-            " WHERE state = 'verified' AND ? IN ('', run) ORDER BY run, copy",
+            " WHERE state NOT IN ('planned', 'stamped', 'failed') AND ? IN ('', run) ORDER BY run, copy",
             (run,),
         )
         return tuple(Entry(*row) for row in found)

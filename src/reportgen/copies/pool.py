@@ -5,7 +5,7 @@ Why not the library's pool: its processes outlive a killed parent, and one that 
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
+from reportgen.copies.proof import find_own_fault, make_witness
 from reportgen.copies.protect import OPEN, Protection, encrypt
 from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
-from reportgen.copies.template import Notices, Template, make_template
+from reportgen.copies.template import Notices, make_template
 from reportgen.model.fonts import Face
 
 LOST = "the process that made it ended"
@@ -34,13 +35,15 @@ class Order:
     notices: Notices | None = None
     diagonal: bool = False
     protection: Protection = OPEN
+    whole: bool = False  # validate all pages of each copy, and not only what it brings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How one copy went; with a `fault` there is no file."""
+    """How one copy goes: what will be its file, then that it is there; with a `fault` there is none."""
 
     fault: str
+    there: bool = False  # valid and in its place
     plain: str = ""  # sha256 before it was encrypted
     delivered: str = ""  # sha256 of the file
     size: int = 0
@@ -57,7 +60,10 @@ class Task:
 
 
 def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Outcome]]:
-    """Each task with its outcome, as they come; a copy that is there is whole, valid and stamped."""
+    """Each task with its outcomes, as they come: one when it is stamped, and one when it is there or has failed.
+
+    A copy that is there is whole, valid and stamped.
+    """
     context = get_context("spawn")
     left = list(reversed(tasks))
     busy: dict[Connection, Task] = {}
@@ -84,16 +90,19 @@ def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator
         while busy:
             for line in wait(list(busy)):
                 assert isinstance(line, Connection)
-                task = busy.pop(line)
+                task = busy[line]
                 try:
                     outcome = line.recv()
                 except EOFError:
+                    del busy[line]
                     line.close()
                     yield task, Outcome(fault=LOST)
                     if left:
                         employ()
                     continue
-                hand_out(line)
+                if outcome.fault or outcome.there:
+                    del busy[line]
+                    hand_out(line)
                 yield task, outcome
     finally:
         for line in busy:
@@ -107,33 +116,56 @@ def _serve(line: Connection, order: Order) -> None:
     """Make what comes over the line, until nobody is at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers for all
     with joined(order.folder.parent):
-        template = make_template(order.master, order.notices, diagonal=order.diagonal)
+        bench = Bench(order)
         while True:
             try:
-                line.send(_make(template, order, line.recv()))
+                for outcome in bench.make(line.recv()):
+                    line.send(outcome)
             except (EOFError, BrokenPipeError, ConnectionResetError):
                 return
 
 
-def _make(template: Template, order: Order, task: Task) -> Outcome:
-    plain = stamp(template, task.subscriber, task.copy, order.words, order.faces)
-    fault = find_fault(plain, task.copy, template.pages)
-    if fault:
-        return Outcome(fault=fault)
-    password = task.subscriber.password
-    delivered = plain
-    if order.protection.concerns(password):
-        delivered = encrypt(plain, password, order.protection.forbidden)
-        if read_ids(delivered, password) != (task.copy,):
-            return Outcome(fault="it does not open once it is encrypted")
-    try:
-        order.write(order.folder / f"{task.copy}.pdf", delivered)
-    except OSError as refused:
-        return Outcome(fault=str(refused))
-    return Outcome(
-        fault="",
-        plain=sha256(plain).hexdigest(),
-        delivered=sha256(delivered).hexdigest(),
-        size=len(delivered),
-        pages=template.pages,
-    )
+class Bench:
+    """Where copies are made one after the other. The first is validated as a whole, and with it what all share."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._template = make_template(order.master, order.notices, diagonal=order.diagonal)
+        self._witness = make_witness(self._template)
+        self._shared = sha256(self._template.shared)
+        self._proven = False
+
+    def make(self, task: Task) -> Iterator[Outcome]:
+        """The outcomes of one task: see make_copies."""
+        order, password = self._order, task.subscriber.password
+        plain = stamp(self._template, task.subscriber, task.copy, order.words, order.faces)
+        closed = order.protection.concerns(password)
+        delivered = encrypt(plain, password, order.protection.forbidden) if closed else plain
+        own = self._shared.copy()
+        own.update(memoryview(plain)[len(self._template.shared) :])
+        outcome = Outcome(
+            fault="",
+            plain=own.hexdigest(),
+            delivered=sha256(delivered).hexdigest() if closed else own.hexdigest(),
+            size=len(delivered),
+            pages=self._template.pages,
+        )
+        yield outcome
+        fault = self._find_fault(plain, task.copy)
+        if not fault and closed and read_ids(delivered, password) != (task.copy,):
+            fault = "it does not open once it is encrypted"
+        if not fault:
+            try:
+                order.write(order.folder / f"{task.copy}.pdf", delivered)
+            except OSError as refused:
+                fault = str(refused)
+        yield Outcome(fault=fault) if fault else replace(outcome, there=True)
+
+    def _find_fault(self, plain: bytes, copy: str) -> str:
+        if self._proven and not self._order.whole:
+            return find_own_fault(plain, copy, self._template, self._witness)
+        fault = find_fault(plain, copy, self._template.pages) or find_own_fault(
+            plain, copy, self._template, self._witness
+        )
+        self._proven = not fault
+        return fault

@@ -31,11 +31,21 @@ class Notices:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A way in which pages show what a copy brings; a book has a few."""
+
+    box: tuple[float, ...]  # left, bottom, right, top
+    names: tuple[Name, ...]
+    drawing: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """The shared bytes and the numbers of the objects that each copy brings."""
 
     sha256: str  # of the master
     pages: int
+    shapes: tuple[Shape, ...]
     narrowest_pt: float  # width of the narrowest page
     shortest_pt: float  # diagonal of the smallest page
     shared: bytes
@@ -62,11 +72,11 @@ class Template:
         own = md5(usedforsecurity=False)
         for number, body in sorted(bodies.items()):
             whole = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-            rows[7 * number : 7 * number + 7] = _row(1, at, 0)
+            rows[7 * number : 7 * number + 7] = row(1, at, 0)
             parts.append(whole)
             at += len(whole)
             own.update(whole)
-        rows[7 * size :] = _row(1, at, 0)
+        rows[7 * size :] = row(1, at, 0)
         packed = zlib.compress(bytes(rows), 1)
         parts.append(
             b"%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] %s /ID [<%s> <%s>] /Filter /FlateDecode /Length %d>>\n"
@@ -75,6 +85,12 @@ class Template:
         )
         parts.append(packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
         return b"".join(parts)
+
+    @property
+    def slots(self) -> dict[Name, int]:
+        """The numbers of the drawings that each copy brings."""
+        numbers = {MARK: self.mark, NOTICE: self.notice, DIAGONAL: self.diagonal}
+        return {name: number for name, number in numbers.items() if number}
 
     @property
     def size(self) -> int:
@@ -93,17 +109,17 @@ def make_template(master: bytes, notices: Notices | None = None, *, diagonal: bo
         piece, over = (book.make_indirect(Dictionary()) for _ in range(2))
         book.Root.Metadata = book.make_indirect(Dictionary())
         save = book.make_stream(b"q\n")
-        drawings: dict[str, Object] = {}
+        drawings: dict[Shape, Object] = {}
         for number, page in enumerate(book.pages, 1):
             begins = notices is not None and number == notices.page
             shown = slots | ({NOTICE: over} if begins else {})
             for name, slot in shown.items():
                 page.add_resource(slot, Name.XObject, name)
-            drawing = _draw(page, tuple(shown), notices.left_pt if notices else 0)
-            if drawing not in drawings:
-                drawings[drawing] = book.make_stream(drawing.encode())
-            _prepare(page, save, drawings[drawing], piece, book.docinfo[Name.ModDate])
-        sizes = {_size(page) for page in book.pages}
+            shape = _shape(page, tuple(shown), notices.left_pt if notices else 0)
+            if shape not in drawings:
+                drawings[shape] = book.make_stream(shape.drawing)
+            _prepare(page, save, drawings[shape], piece, book.docinfo[Name.ModDate])
+        sizes = {_size(shape.box) for shape in drawings}
         kept = BytesIO()
         book.save(kept, fix_metadata_version=False, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     data = kept.getvalue()
@@ -114,6 +130,7 @@ def make_template(master: bytes, notices: Notices | None = None, *, diagonal: bo
         return Template(
             sha256=sha256(master).hexdigest(),
             pages=len(book.pages),
+            shapes=tuple(drawings),
             narrowest_pt=min(width for width, _ in sizes),
             shortest_pt=min(math.hypot(*size) for size in sizes),
             shared=data[:start],
@@ -130,15 +147,16 @@ def make_template(master: bytes, notices: Notices | None = None, *, diagonal: bo
         )
 
 
-def _size(page: Page) -> tuple[float, float]:
-    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+def _size(box: tuple[float, ...]) -> tuple[float, float]:
+    left, bottom, right, top = box
     return right - left, top - bottom
 
 
-def _draw(page: Page, names: tuple[Name, ...], left_pt: float) -> str:
-    """The operators that show on a page what the names stand for: in the middle of its lower edge, across it, above."""
-    left, bottom, *_ = (float(edge) for edge in page.cropbox)
-    width, height = _size(page)
+def _shape(page: Page, names: tuple[Name, ...], left_pt: float) -> Shape:
+    """How a page shows what the names stand for: in the middle of its lower edge, across it, at its head."""
+    box = tuple(float(edge) for edge in page.cropbox)
+    left, bottom, *_ = box
+    width, height = _size(box)
     slope = math.hypot(width, height)
     across = (width / slope, height / slope, -height / slope, width / slope, left + width / 2, bottom + height / 2)
     places = {
@@ -147,11 +165,12 @@ def _draw(page: Page, names: tuple[Name, ...], left_pt: float) -> str:
         NOTICE: (1, 0, 0, 1, left + left_pt, bottom + height - _HEAD_PT),
     }
     kinds = {MARK: "Footer", DIAGONAL: "Watermark", NOTICE: "Header"}
-    return "Q\n" + "".join(
+    drawing = "".join(
         f"/Artifact <</Type /Pagination /Subtype /{kinds[name]}>> BDC"
         f" q {' '.join(f'{number:.6g}' for number in places[name])} cm {name} Do Q EMC\n"
         for name in names
     )
+    return Shape(box, names, f"Q\n{drawing}".encode())
 
 
 def _prepare(page: Page, save: Object, drawing: Object, piece: Object, modified: Object) -> None:
@@ -163,7 +182,8 @@ def _prepare(page: Page, save: Object, drawing: Object, piece: Object, modified:
     page.obj.LastModified = String(str(modified))
 
 
-def _row(kind: int, value: int, rest: int) -> bytes:
+def row(kind: int, value: int, rest: int) -> bytes:
+    """An object's row in the table, as copies have it."""
     return bytes((kind,)) + value.to_bytes(4) + rest.to_bytes(2)
 
 
@@ -177,6 +197,6 @@ def _entries(data: bytes, start: int, widths: list[int]) -> bytes:
     for at in range(0, len(filtered), width + 1):  # each row begins with its filter, which adds the row above
         above = bytes((a + b) & 255 for a, b in zip(above, filtered[at + 1 : at + 1 + width], strict=True))
         kind, value, rest = above[: widths[0]], above[widths[0] : -widths[2] or None], above[width - widths[2] :]
-        rows.append(_row(int.from_bytes(kind), int.from_bytes(value), int.from_bytes(rest)))
+        rows.append(row(int.from_bytes(kind), int.from_bytes(value), int.from_bytes(rest)))
     assert int(head[1]) == len(rows) - 1
     return b"".join(rows[:-1])
