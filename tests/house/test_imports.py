@@ -34,6 +34,7 @@ ENGINES = {
     "python_calamine": {"data"},
     "pypdfium2": {"audit", "exports", "copies"},
     "uharfbuzz": {"fonts", "press", "assemble", "copies"},
+    "pyhanko": {"copies"},
     "click": {"cli"},
 }
 FILES = sorted(SOURCE.rglob("*.py"))

@@ -26,6 +26,12 @@ def declared() -> set[str]:
     return {name(requirement) for requirement in PROJECT["project"]["dependencies"]}
 
 
+def extras() -> set[str]:
+    """What some commands need, and what comes with it."""
+    named = PROJECT["project"]["optional-dependencies"].values()
+    return {name(requirement) for extra in named for requirement in extra} | {"asn1crypto", "pyhanko-certvalidator"}
+
+
 def imported() -> set[str]:
     """The distributions that src/ imports."""
     modules = set()
@@ -44,11 +50,20 @@ def imported() -> set[str]:
 
 
 def test_what_the_program_imports_is_what_it_declares() -> None:
-    assert imported() == declared()
+    assert imported() - extras() == declared()
+
+
+def test_an_extra_is_imported_where_it_is_used_only() -> None:
+    late = {"pyhanko", "pyhanko_certvalidator", "asn1crypto"}
+    for file in (ROOT / "src").rglob("*.py"):
+        for node in ast.parse(file.read_text("utf-8")).body:  # what a module imports when it is itself imported
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not late & {module.partition(".")[0] for module in modules}, file
 
 
 def test_the_lock_has_every_package_that_is_declared() -> None:
-    wanted = declared() | {name(requirement) for requirement in PROJECT["dependency-groups"]["dev"]}
+    wanted = declared() | extras() | {name(requirement) for requirement in PROJECT["dependency-groups"]["dev"]}
 
     assert wanted <= {name(line) for line in LOCK.splitlines() if line[:1].isalnum()}
 

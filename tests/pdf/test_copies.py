@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
 from pdf import Pdf
 from tiny import make_edition
 
@@ -27,6 +33,7 @@ from reportgen.copies.identity import copy_id
 from reportgen.copies.pool import LOST, Bench, Order, Outcome, Task, make_copies
 from reportgen.copies.proof import find_own_fault, make_witness
 from reportgen.copies.protect import FORBIDDEN, encrypt
+from reportgen.copies.sign import SigningKey, is_signed_whole
 from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
 from reportgen.copies.template import Notices, Template, make_template
@@ -446,6 +453,58 @@ def test_verify_tells_what_is_missing_altered_or_from_elsewhere(
         "copies-file-altered",
         "copies-file-unknown",
     }
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key with a certificate of its own, that "open-sesame" opens."""
+    key, name = rsa.generate_private_key(65537, 2048), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Trial")])
+    begins = datetime(2023, 9, 1, tzinfo=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins + timedelta(days=36500))
+    signed = made.add_extension(x509.KeyUsage(True, True, *[False] * 7), critical=True).sign(key, hashes.SHA256())
+    file = tmp_path_factory.mktemp("key") / "trial.p12"
+    closed = serialization.BestAvailableEncryption(b"open-sesame")
+    file.write_bytes(pkcs12.serialize_key_and_certificates(b"trial", key, signed, None, closed))
+    return file
+
+
+def test_manifest_and_copies_are_signed_and_stay_accessible(
+    root: Path, tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_SIGN_PASSWORD", "open-sesame")
+    out = ("--out", str(tmp_path / "out"))
+
+    folder = Path(make(root, tmp_path, monkeypatch, "--sign", str(certificate), "--sign-copies").stdout.strip())
+
+    for file in folder.glob("*.pdf"):
+        assert find_fault(file.read_bytes(), file.stem, Pdf(file.read_bytes()).pages) == ""
+        assert is_signed_whole(file.read_bytes()) and not is_signed_whole(file.read_bytes() + b"\n")
+    verified = run("copies", "verify", *out)
+    assert (verified.exit_code, "Trial sha256:" in verified.stderr) == (0, True)
+    manifest = folder / "manifest.jsonl"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"size"', b'"Size"'))
+    assert codes(run("copies", "verify", *out)) == ["copies-signature"]
+    manifest.write_bytes(b"")
+    assert codes(run("copies", "verify", *out)) == ["copies-manifest", "copies-signature"]
+
+
+def test_a_copy_with_a_password_is_signed_too(template: Template, faces: tuple[Face, ...], certificate: Path) -> None:
+    closed = encrypt(stamp(template, subscriber(), ID, WORDS, faces), "open-sesame")
+
+    signed = SigningKey(certificate.read_bytes(), "open-sesame").sign_copy(closed, "open-sesame")
+
+    assert is_signed_whole(signed, "open-sesame")
+    assert read_ids(signed, "open-sesame") == (ID,)
+
+
+def test_what_cannot_sign_is_named(
+    root: Path, tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert codes(make(root, tmp_path, monkeypatch, "--sign", str(certificate))) == ["copies-sign-key"]
+    assert codes(make(root, tmp_path, monkeypatch, "--sign", "no.p12")) == ["copies-sign-key"]
+    assert make(root, tmp_path, monkeypatch, "--sign-copies").exit_code == 2
+    monkeypatch.setattr("reportgen.cli.distribution.can_sign", lambda: False)
+    assert codes(make(root, tmp_path, monkeypatch, "--sign", str(certificate))) == ["copies-extra"]
 
 
 def test_two_runs_never_write_into_one_folder_at_once(

@@ -57,6 +57,12 @@ def copies() -> None:
     type=click.Choice(["print", "copy", "change"]),
     help="Ask viewers to refuse this; encrypts. 请阅读器禁止此项（会加密）。",
 )
+@click.option(
+    "--sign",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Sign the manifest with this PKCS#12 file. 用此证书签署清单。",
+)
+@click.option("--sign-copies", is_flag=True, help="Sign each copy with it too. 每份副本也签署。")
 @click.option("--whole", is_flag=True, help="Validate all pages of each copy; slow. 逐份完整检验（慢）。")
 @click.option("--dry-run", "dry", is_flag=True, help="Judge the list and say what would be made. 只检查，不制作。")
 @_LANGUAGE
@@ -72,11 +78,15 @@ def make(
     encrypt: bool,
     forbid: tuple[str, ...],
     whole: bool,
+    sign: Path | None,
+    sign_copies: bool,
     dry: bool,
     language: Language | None,
 ) -> None:
     """Make the copies of FILE's subscribers that are not there yet; prints their folder. 制作副本。"""
     terminal = Terminal(language or wanted_language())
+    if sign_copies and not sign:
+        raise click.BadParameter("--sign-copies needs --sign FILE. 需要 --sign 指定证书。")
 
     def work() -> int:
         from reportgen.cli import distribution
@@ -94,6 +104,8 @@ def make(
             diagonal=diagonal,
             protection=Protection(encrypt, tuple(sorted(set(forbid)))),
             whole=whole,
+            sign=sign,
+            sign_copies=sign_copies,
         )
         return distribution.make(request, terminal, dry=dry)
 

@@ -1,6 +1,7 @@
 """What the commands for personal copies do."""
 
 import json
+import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from reportgen.copies.identity import copy_id, load_key
 from reportgen.copies.journal import Journal, manifest_lines
 from reportgen.copies.pool import Order, Task, make_copies
 from reportgen.copies.protect import Protection
+from reportgen.copies.sign import SigningKey, can_sign
 from reportgen.copies.stamp import Words
 from reportgen.copies.subscribers import Subscriber
 from reportgen.copies.template import Notices
@@ -28,7 +30,8 @@ from reportgen.model.both import BookKind
 from reportgen.model.fonts import Face, Fonts
 from reportgen.problems import Place, Problems
 
-LIST = "manifest.jsonl"
+LIST, SIGNATURE = "manifest.jsonl", "manifest.jsonl.p7s"
+PASSWORD = "REPORTGEN_SIGN_PASSWORD"  # in the environment: what opens the key
 _FACES = (("Source Sans 3", 400), ("Noto Sans CJK SC", 400))
 _PACKAGES = ("pikepdf", "uharfbuzz", "page-validation", "pypdfium2")
 _NOTICES = "notices"  # the chapter over which a copy says that it is personal
@@ -50,6 +53,8 @@ class Request:
     diagonal: bool
     protection: Protection
     whole: bool
+    sign: Path | None  # PKCS#12 file that the manifest is signed with
+    sign_copies: bool
 
 
 def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
@@ -61,6 +66,7 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
     fonts = find_fonts(request.root, problems)
     problems.stop()
     chosen = _choose(request, load_subscribers(request.list, fonts.measure, problems), problems)
+    signing = load_signing(request.sign, problems)
     master, notices = _load_master(request, problems)
     printed = load_words(request.root, problems)
     problems.stop()
@@ -101,11 +107,17 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
             diagonal=request.diagonal,
             protection=request.protection,
             whole=request.whole,
+            signing=signing if request.sign_copies else None,
         )
         failed = _work(order, left, request.processes, run, journal, problems, terminal)
         entries = journal.entries(run)
         lines = manifest_lines(entries, sha256(master).hexdigest(), {name: version(name) for name in _PACKAGES})
-        write_file(folder / LIST, "".join(f"{json.dumps(each)}\n" for each in lines).encode())
+        manifest = "".join(f"{json.dumps(each)}\n" for each in lines).encode()
+        write_file(folder / LIST, manifest)
+        if signing:
+            write_file(folder / SIGNATURE, signing.sign(manifest))
+        else:
+            (folder / SIGNATURE).unlink(missing_ok=True)  # of an earlier manifest
     terminal.show(problems.found, strict=False)
     made, before = len(left) - failed, len(tasks) - len(left)
     terminal.say(
@@ -158,6 +170,25 @@ def _choose(request: Request, subscribers: Sequence[Subscriber], problems: Probl
     return chosen
 
 
+def load_signing(file: Path | None, problems: Problems) -> SigningKey | None:
+    """The key that is asked for.
+
+    Fails:  problem copies-extra, copies-sign-key.
+    """
+    if file is None:
+        return None
+    if not can_sign():
+        problems.error(Place(file), "copies-extra", extra="sign")
+        return None
+    try:
+        key = SigningKey(file.read_bytes(), os.environ.get(PASSWORD, ""))
+        key.open()
+    except (OSError, ValueError) as fault:
+        problems.error(Place(file), "copies-sign-key", found=str(fault), variable=PASSWORD)
+        return None
+    return key
+
+
 def _load_master(request: Request, problems: Problems) -> tuple[bytes, Notices | None]:
     """The finished book, as report.json describes it, and where its notices begin.
 
@@ -183,6 +214,6 @@ def _faces(fonts: Fonts) -> tuple[Face, ...]:
 
 def _name_run(master: bytes, words: Words, faces: Sequence[Face], request: Request) -> str:
     """The name of all copies that are made alike: another master, word, font or option gives another one."""
-    options = request.diagonal, request.protection
+    options = request.diagonal, request.protection, request.sign_copies
     alike = (sha256(master).hexdigest(), words, *(face.sha256 for face in faces), options, _MARKS)
     return sha256(repr(alike).encode()).hexdigest()[:12]

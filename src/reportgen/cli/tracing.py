@@ -1,19 +1,26 @@
 """What the commands do that look at copies already made."""
 
+import json
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
+from reportgen.cli.distribution import LIST, SIGNATURE
 from reportgen.cli.terminal import Terminal, print_result
-from reportgen.copies.examine import read_ids
-from reportgen.copies.journal import FILE, Journal
+from reportgen.copies.examine import read_ids, read_page_ids
+from reportgen.copies.journal import FILE, Entry, Journal
+from reportgen.copies.sign import can_sign, find_signer
 from reportgen.problems import Place, Problems
 
 
 def verify_copies(out: Path, terminal: Terminal) -> int:
     """Compare each copy with what the journal says of it, and print how many are as they were made.
 
-    Fails:  ReportError with copies-journal, or with copies-file-missing, copies-file-altered, copies-file-unknown.
+    Anew for each: its hash and size; where no password closes it, its pages and the id that all of them carry. Of each
+    manifest: its lines, and its signature.
+
+    Fails:  ReportError with copies-journal, or with copies-file-missing, copies-file-altered, copies-file-unknown,
+            copies-manifest, copies-signature, copies-extra.
     """
     problems = Problems()
     with closing(_open(out, problems)) as journal:
@@ -21,16 +28,46 @@ def verify_copies(out: Path, terminal: Terminal) -> int:
     for file, entry in entries.items():
         if not file.is_file():
             problems.error(Place(file), "copies-file-missing")
-        elif sha256(file.read_bytes()).hexdigest() != entry.delivered:
+        elif not _is_as_noted(file.read_bytes(), entry):
             problems.error(Place(file), "copies-file-altered")
     for file in out.glob("*/*.pdf"):
         if file not in entries:
             problems.error(Place(file), "copies-file-unknown")
+    for run in sorted({entry.run for entry in entries.values()}):
+        noted = {entry.copy: entry.delivered for entry in entries.values() if entry.run == run}
+        _verify_manifest(out / run, noted, problems, terminal)
     problems.stop()
     print_result(
         f"{len(entries)} 份副本无误。\n" if terminal.language == "zh" else f"{len(entries)} copies are right.\n"
     )
     return 0
+
+
+def _is_as_noted(copy: bytes, entry: Entry) -> bool:
+    if sha256(copy).hexdigest() != entry.delivered or len(copy) != entry.size:
+        return False
+    try:
+        return read_page_ids(copy) == [entry.copy] * entry.pages
+    except ValueError:  # a password closes it; the hash says that it is the copy that was read when it was made
+        return entry.plain != entry.delivered
+
+
+def _verify_manifest(folder: Path, noted: dict[str, str], problems: Problems, terminal: Terminal) -> None:
+    manifest, signature = folder / LIST, folder / SIGNATURE
+    try:
+        data = manifest.read_bytes()
+        told = {line["copy"]: line["delivered_sha256"] for line in map(json.loads, data.splitlines())}
+    except (OSError, ValueError, KeyError, TypeError):
+        data, told = b"", {}
+    if told != noted:
+        problems.error(Place(manifest), "copies-manifest")
+    if signature.is_file():
+        if not can_sign():
+            problems.error(Place(signature), "copies-extra", extra="sign")
+        elif signer := find_signer(data, signature.read_bytes()):
+            terminal.say(f"{manifest}: {'签署者' if terminal.language == 'zh' else 'signed by'} {signer}")
+        else:
+            problems.error(Place(signature), "copies-signature")
 
 
 def forget_subscriber(subscriber: str, out: Path, terminal: Terminal) -> int:

@@ -55,6 +55,18 @@ def _unopened(copy: bytes, id_: str) -> str:
     return ""
 
 
+def read_page_ids(copy: bytes) -> list[str]:
+    """The id in each page's piece info; "" where there is none.
+
+    Fails:  ValueError, for what is no PDF, or one that a password closes.
+    """
+    try:
+        with Pdf.open(BytesIO(copy)) as book:
+            return [_piece(each.obj) for each in book.pages]
+    except (PdfError, PasswordError) as fault:
+        raise ValueError(str(fault)) from fault
+
+
 def read_ids(file: bytes, password: str = "") -> tuple[str, ...]:
     """The ids of copies that `file`, a copy or pages of one, carries: in piece info, packet or printed words.
 

@@ -15,6 +15,7 @@ from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
 from reportgen.copies.proof import find_own_fault, make_witness
 from reportgen.copies.protect import OPEN, Protection, encrypt
+from reportgen.copies.sign import SigningKey, is_signed_whole
 from reportgen.copies.stamp import Words, stamp
 from reportgen.copies.subscribers import Subscriber
 from reportgen.copies.template import Notices, make_template
@@ -35,6 +36,7 @@ class Order:
     notices: Notices | None = None
     diagonal: bool = False
     protection: Protection = OPEN
+    signing: SigningKey | None = None  # of each copy
     whole: bool = False  # validate all pages of each copy, and not only what it brings
 
 
@@ -141,12 +143,14 @@ class Bench:
         plain = stamp(self._template, task.subscriber, task.copy, order.words, order.faces)
         closed = order.protection.concerns(password)
         delivered = encrypt(plain, password, order.protection.forbidden) if closed else plain
+        if order.signing:
+            delivered = order.signing.sign_copy(delivered, password)
         own = self._shared.copy()
         own.update(memoryview(plain)[len(self._template.shared) :])
         outcome = Outcome(
             fault="",
             plain=own.hexdigest(),
-            delivered=sha256(delivered).hexdigest() if closed else own.hexdigest(),
+            delivered=own.hexdigest() if delivered is plain else sha256(delivered).hexdigest(),
             size=len(delivered),
             pages=self._template.pages,
         )
@@ -154,6 +158,8 @@ class Bench:
         fault = self._find_fault(plain, task.copy)
         if not fault and closed and read_ids(delivered, password) != (task.copy,):
             fault = "it does not open once it is encrypted"
+        if not fault and order.signing and not is_signed_whole(delivered, password):
+            fault = "its signature is not right"
         if not fault:
             try:
                 order.write(order.folder / f"{task.copy}.pdf", delivered)
