@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.subscribers import ADDRESS
 from reportgen.model.both import BookKind, Language
 
 _LANGUAGE = click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。")
@@ -129,6 +130,53 @@ def verify(out: Path, language: Language | None) -> None:
         from reportgen.cli.tracing import verify_copies
 
         return verify_copies(out, terminal)
+
+    sys.exit(guarded(work, terminal, strict=False))
+
+
+@copies.command()
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "sender", required=True, metavar="ADDRESS", help="Who writes. 寄件地址。")
+@click.option("--limit", type=click.FloatRange(min=0), default=10.0, show_default=True, metavar="MB")
+@click.option("--link", default="", metavar="URL", help="Of the folder with larger copies. 较大副本的下载地址。")
+@click.option("--built", type=click.Path(file_okay=False, path_type=Path), default=Path("build"), show_default=True)
+@_LANGUAGE
+def outbox(run: Path, file: Path, sender: str, limit: float, link: str, built: Path, language: Language | None) -> None:
+    """Write a mail for each copy in RUN to FILE's subscribers; sends nothing. 为每份副本写好邮件，不寄出。"""
+    terminal = Terminal(language or wanted_language())
+    if not ADDRESS.fullmatch(sender):
+        raise click.BadParameter(f"{sender!r} is not one email address. 不是一个邮箱地址。")
+
+    def work() -> int:
+        from reportgen.cli.delivery import fill_outbox
+
+        return fill_outbox(Path.cwd(), run, file, built, sender, round(limit * 1e6), link, terminal)
+
+    sys.exit(guarded(work, terminal, strict=False))
+
+
+@copies.command()
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--server", required=True, metavar="HOST:PORT", help="SMTP server. 邮件服务器。")
+@click.option("--starttls", is_flag=True, help="Encrypt the connection. 加密连接。")
+@click.option("--user", default="", help="Name; the password is in REPORTGEN_SMTP_PASSWORD. 用户名。")
+@click.option("--resend", default="", metavar="COPY", help="Send this one though it may have gone out. 重寄这一份。")
+@_LANGUAGE
+def send(run: Path, server: str, starttls: bool, user: str, resend: str, language: Language | None) -> None:
+    """Hand in the mails of RUN that wait, each once. 寄出尚未寄出的邮件，每封一次。"""
+    terminal = Terminal(language or wanted_language())
+    host, _, port = server.rpartition(":")
+    if not host or not port.isdigit():
+        raise click.BadParameter(f"{server!r} is not of the form HOST:PORT")
+
+    def work() -> int:
+        from reportgen.cli import delivery
+        from reportgen.copies.post import Server
+
+        password = os.environ.get("REPORTGEN_SMTP_PASSWORD", "")
+        handed = Server(host=host, port=int(port), starttls=starttls, user=user, password=password)
+        return delivery.send(run, handed, resend, terminal)
 
     sys.exit(guarded(work, terminal, strict=False))
 

@@ -24,6 +24,7 @@ STAGES: dict[str, dict[Language, str]] = {
     "contents": {"zh": "排目录与索引", "en": "pressing contents and index"},
     "assemble": {"zh": "合成全书", "en": "assembling the book"},
     "copies": {"zh": "制作副本", "en": "making copies"},
+    "send": {"zh": "寄出", "en": "sending"},
     "audit": {"zh": "核查成品", "en": "auditing the pages"},
 }
 

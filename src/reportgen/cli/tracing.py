@@ -5,6 +5,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
+from reportgen.cli.delivery import OUTBOX
 from reportgen.cli.distribution import LIST, SIGNATURE
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.copies.examine import read_ids, read_page_ids
@@ -76,6 +77,9 @@ def forget_subscriber(subscriber: str, out: Path, terminal: Terminal) -> int:
     Fails:  ReportError with copies-journal.
     """
     with closing(_open(out, Problems())) as journal:
+        for entry in journal.entries():
+            if journal.subscriber(entry.copy) == subscriber:
+                (out / entry.run / OUTBOX / f"{entry.copy}.eml").unlink(missing_ok=True)
         count = journal.forget(subscriber)
     zh, en = f"已删除 {count} 条对应关系。", f"forgotten in {count} copies."
     terminal.say(zh if terminal.language == "zh" else en)

@@ -102,6 +102,15 @@ class Journal:
         )
         return tuple(Entry(*row) for row in found)
 
+    def in_state(self, run: str, *states: str) -> frozenset[str]:
+        """The copies of a run that are in one of these states."""
+        found = self._base.execute("SELECT copy, state FROM copies WHERE run = ?", (run,))
+        return frozenset(copy for copy, state in found if state in states)
+
+    def move(self, run: str, copy: str, state: str) -> None:
+        """Note that a copy is on its way."""
+        self._base.execute("UPDATE copies SET state = ? WHERE run = ? AND copy = ?", (state, run, copy))
+
     def subscriber(self, copy: str) -> str:
         """Whose copy it is; "" where nobody knows, or may know any more."""
         found = self._base.execute("SELECT subscriber FROM copies WHERE copy = ? AND subscriber NOT NULL", (copy,))

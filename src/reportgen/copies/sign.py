@@ -28,7 +28,7 @@ class SigningKey:
 
         writer, signed = IncrementalPdfFileWriter(BytesIO(copy)), BytesIO()
         if writer.prev.encrypted:
-            writer.encrypt(password)
+            writer.encrypt(password)  # type: ignore[no-untyped-call]
         field = fields.SigFieldSpec(  # hidden, for what is shown would have to be tagged
             "Signature", invis_sig_settings=fields.InvisSigSettings(set_hidden_flag=True, set_print_flag=False)
         )

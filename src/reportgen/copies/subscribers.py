@@ -10,7 +10,7 @@ from reportgen.model.fonts import Measure
 from reportgen.problems import Place, Problems
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _PASSWORD = re.compile(r"([!-~]{8,127})?")
 _LONGEST_EMAIL = 254  # characters that mail servers take
 _LONGEST_EM = 60  # of a name or an organisation, in widths of a Chinese character
@@ -42,7 +42,7 @@ def read_subscriber(
     if not _PASSWORD.fullmatch(cells["password"]):
         problems.error(places["password"], "copies-password")
         sound = False
-    for column, pattern, code in (("id", _ID, "copies-id"), ("email", _EMAIL, "copies-email")):
+    for column, pattern, code in (("id", _ID, "copies-id"), ("email", ADDRESS, "copies-email")):
         if not pattern.fullmatch(cells[column]) or len(cells[column]) > _LONGEST_EMAIL:
             problems.error(places[column], code, found=cells[column][:_LONGEST_EMAIL])
             sound = False

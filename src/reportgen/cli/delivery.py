@@ -1,0 +1,124 @@
+"""What the commands do that send copies: mails into a folder, and from there to a server."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+from reportgen.cli.subscribers import load_subscribers
+from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.claim import claimed
+from reportgen.copies.journal import FILE, Journal
+from reportgen.copies.letters import Letters, unknown_fields, write_letter
+from reportgen.copies.post import REFUSED, SENT, UNKNOWN, Server, hand_in
+from reportgen.deliver import write_file
+from reportgen.fonts import find_fonts
+from reportgen.freshness import MANIFEST
+from reportgen.model.both import Both
+from reportgen.problems import Place, Problems
+
+OUTBOX = "outbox"
+_LETTERS = Path("layouts/mail")
+
+
+def fill_outbox(
+    root: Path, run: Path, file: Path, built: Path, sender: str, limit: int, link: str, terminal: Terminal
+) -> int:
+    """Write a mail for each copy of the run that is verified, and print their folder.
+
+    Fails:  ReportError with the problems of the list and the letters, copies-journal, copies-unlisted, copies-link.
+    """
+    problems = Problems()
+    fonts = find_fonts(root, problems)
+    problems.stop()
+    people = {one.id: one for one in load_subscribers(file, fonts.measure, problems)}
+    attached, linked = (_load_letter(root, name, problems) for name in ("attached", "linked"))
+    problems.stop()
+    edition = json.loads((built / MANIFEST).read_bytes())["edition"]
+    letters = Letters(
+        sender=sender,
+        title=Both(**edition["title"]),
+        year=edition["year"],
+        attached=attached,
+        linked=linked,
+        limit=limit,
+        link=link,
+    )
+    with _journal(run, problems) as journal:
+        waiting = journal.in_state(run.name, "verified", REFUSED)
+        for entry in journal.entries(run.name):
+            if entry.copy not in waiting:
+                continue
+            place, person = Place(run / f"{entry.copy}.pdf"), people.get(journal.subscriber(entry.copy))
+            copy = place.file.read_bytes()
+            if person is None:
+                problems.error(place, "copies-unlisted", copy=entry.copy)
+            elif len(copy) > limit and not link:
+                problems.error(place, "copies-link", copy=entry.copy, found=round(len(copy) / 1e6, 1))
+            else:
+                sent = format_datetime(datetime.fromisoformat(entry.made))
+                write_file(run / OUTBOX / f"{entry.copy}.eml", write_letter(letters, person, entry, copy, sent))
+                journal.move(run.name, entry.copy, "queued")
+    problems.stop()
+    print_result(f"{run / OUTBOX}\n")
+    return 0
+
+
+def send(run: Path, server: Server, resend: str, terminal: Terminal) -> int:
+    """Hand in the mails that wait, each once; 1 where one was refused or nobody can know.
+
+    Why "sending" is noted before: a mail whose sending was cut off may be on its way, and is not sent again.
+
+    Fails:  ReportError with copies-journal; OSError, where the server is not there.
+    """
+    problems, count = Problems(), 0
+    with _journal(run, problems) as journal:
+        if resend in journal.in_state(run.name, UNKNOWN):
+            journal.move(run.name, resend, "queued")
+        for copy in sorted(journal.in_state(run.name, UNKNOWN)):
+            problems.error(Place(run / f"{copy}.pdf"), "copies-unknown", copy=copy)
+        for copy in sorted(journal.in_state(run.name, "queued")):
+            mail = run / OUTBOX / f"{copy}.eml"
+            data = mail.read_bytes()
+            with closing(server.connect()) as session:
+                journal.move(run.name, copy, UNKNOWN)
+                state, said = hand_in(session, data)
+            journal.move(run.name, copy, state)
+            count += state == SENT
+            terminal.progress("send", str(count))
+            if state == UNKNOWN:
+                problems.error(Place(mail), "copies-unknown", copy=copy)
+            elif state != SENT:
+                problems.error(Place(mail), "copies-refused", copy=copy, found=said)
+    terminal.show(problems.found, strict=False)
+    print_result(f"寄出 {count} 封。\n" if terminal.language == "zh" else f"{count} sent.\n")
+    return 1 if problems.found else 0
+
+
+@contextmanager
+def _journal(run: Path, problems: Problems) -> Iterator[Journal]:
+    """The journal of the run's folder, which nobody else writes meanwhile."""
+    if not (run.parent / FILE).is_file():
+        problems.error(Place(run), "copies-journal", out=str(run.parent))
+        problems.stop()
+    with claimed(run.parent) as ours, closing(Journal(run.parent)) as journal:
+        if not ours:
+            problems.error(Place(run), "copies-busy", out=str(run.parent))
+            problems.stop()
+        yield journal
+
+
+def _load_letter(root: Path, name: str, problems: Problems) -> Both[str]:
+    halves = {}
+    for language in ("zh", "en"):
+        file = _LETTERS / f"{name}-{language}.txt"
+        try:
+            halves[language] = (root / file).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            problems.error(Place(file), "file-missing", file=str(file))
+            halves[language] = ""
+        if unknown := unknown_fields(halves[language]):
+            problems.error(Place(file), "copies-letter", found=", ".join(unknown))
+    return Both(zh=halves["zh"], en=halves["en"])
