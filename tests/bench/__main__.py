@@ -18,6 +18,7 @@ from clock import Cost, median, run, side_by_side
 PROJECT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 TIMES = 3
+COPIES = 100
 PYTHON = sys.executable
 ENV = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
 
@@ -47,7 +48,7 @@ def main() -> None:
         for name in ("content", "data", "layouts"):
             shutil.copytree(PROJECT / name, project / name)
         findings = []
-        for finding in (*pressing(project, work), *unchanged(project)):
+        for finding in (*pressing(project, work), *unchanged(project), *copying(project, work)):
             findings.append(finding)
             print(*finding.row, sep=" | ", file=sys.stderr, flush=True)
     head = ("what", "reportgen s", "other s", "ratio", "goal", "MB")
@@ -97,6 +98,17 @@ def unchanged(project: Path) -> Iterator[Finding]:
         lambda: run((PYTHON, "-c", "pass"), project, ENV),
     )
     yield Finding("nothing changed / empty program", nothing, empty, "10")
+
+
+def copying(project: Path, work: Path) -> Iterator[Finding]:
+    """Personal copies of the book with their proof against overlays that nobody looks at, both in one process."""
+    master, out = project / "build" / "report.pdf", work / "copies"
+
+    def make(way: str) -> Callable[[], Cost]:
+        return lambda: run((PYTHON, HERE / "stamped.py", way, master, out, str(COPIES)), project, ENV)
+
+    ours, stock = side_by_side(TIMES, make("ours"), make("stock"))
+    yield Finding(f"{COPIES} proven copies / pikepdf overlay", ours, stock, "0.2")
 
 
 if __name__ == "__main__":
