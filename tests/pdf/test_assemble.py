@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import page as validator
+import pikepdf
 import pytest
 from pdf import Pdf
+from pikepdf import Name
 
 from reportgen.assemble import assemble
 from reportgen.fonts import find_fonts
@@ -183,6 +186,19 @@ def test_faces_look_and_measure_as_the_engine_embeds_them(press_html, monkeypatc
     for page in range(1, ours.pages + 1):
         assert ours.pixels(page, 144) == theirs.pixels(page, 144)
         assert ours.text(page) == theirs.text(page)
+
+
+def test_a_program_is_of_the_form_that_its_font_names(press_html):
+    book = pikepdf.open(BytesIO(press_html("<p>中文 <span lang='en'>English</span></p>").pdf))
+
+    forms = {}
+    for font in book.objects:
+        if isinstance(font, pikepdf.Dictionary) and Name.CIDToGIDMap in font:
+            descriptor = font.FontDescriptor
+            program = descriptor.get(Name.FontFile2, descriptor.get(Name.FontFile3))
+            forms[str(font.Subtype)] = Name.FontFile3 in descriptor, program.read_bytes()[:4]
+
+    assert forms == {"/CIDFontType0": (True, b"OTTO"), "/CIDFontType2": (False, b"\0\1\0\0")}
 
 
 def test_a_glyph_that_stands_for_two_characters_keeps_each_chapters_own(press_html):

@@ -45,7 +45,8 @@ def named_fonts(fonts: Fonts) -> Iterator[None]:
     def name(font: Any, to_unicode: Any, hinting: Any) -> None:
         face = face_of(font)
         if face:
-            form = font.file_content[:4]  # by which the engine tells OpenType from TrueType
+            # The engine tells the form by these bytes; in a collection they stand further behind.
+            form = b"OTTO" if "CFF " in font.tables else b"\0\1\0\0"
             font.file_content = form + face.name.encode()
         else:
             clean(font, to_unicode, hinting)
