@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from reportgen.problems import Place, Problems
 from reportgen.toml_source import TomlSource, load_toml, parse_toml
 
@@ -66,6 +68,50 @@ def test_wrong_syntax_is_told_where_it_stands() -> None:
 
     assert parse_toml("a = 1\nb = = 2\n", START, problems) is None
     assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("toml-syntax", 2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ("a = 1\n  b = 2\n  b = 3\n", (3, 3), "b"),
+        ("[a.b]\nx = 1\n\n[a.b]\n", (4, 1), "[a.b]"),
+        ("a = { x = 1, x = 2 }\n", (1, 1), "a"),
+        ("a = 1\n[a]\nx = 1\n", (2, 1), "[a]"),
+    ],
+)
+def test_what_is_written_twice_is_told_where_it_stands_again(text: str, place: tuple[int, int], found: str) -> None:
+    problems = Problems()
+
+    assert parse_toml(text, START, problems) is None
+    assert [(p.code, p.place.line, p.place.col, p.values["found"]) for p in problems.found] == [
+        ("toml-key-doubled", *place, found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a = 1\nb = " + "[" * 14 + "]" * 14, (2, 17)),
+        ("a = 1\nb = " + "[" * 5000 + "]" * 5000, (2, 1)),
+        ("a = 1\nb = " + "{ a = " * 5000 + "1" + " }" * 5000, (2, 1)),
+        ("a = 1\n[" + "c." * 20 + "b]", (2, 2)),
+        ("a = 1\n\n" + "b." * 5000 + "b = 1", (3, 1)),
+    ],
+)
+def test_what_has_no_end_of_depth_is_refused(text: str, place: tuple[int, int]) -> None:
+    problems = Problems()
+
+    assert parse_toml(text, START, problems) is None
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("toml-nested", *place)]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_as_the_machine_that_wrote_them_ends_lines(tmp_path: Path, end: str) -> None:
+    (tmp_path / "x.toml").write_bytes(f"a = 1{end}b = 2{end}".encode())
+    source = load_toml(tmp_path, Path("x.toml"), Problems())
+
+    assert source is not None
+    assert spot(source, "b") == (2, 1)
 
 
 def test_invisible_characters_and_garbled_text_are_told_where_they_stand(tmp_path: Path) -> None:

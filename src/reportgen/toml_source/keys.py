@@ -19,6 +19,7 @@ _WRITTEN: Mapping[type, str] = {
     list: "[ … ]",
     dict: "{ … = … }",
 }
+_LONGEST = 60  # characters of a value that a message shows
 _BOTH = '{ zh = "…", en = "…" }'
 C = TypeVar("C", bound=str)
 T = TypeVar("T")
@@ -153,7 +154,8 @@ class KeyReader:
         Fails:  problem toml-key-value.
         """
         found = json.dumps(self.value(*at), ensure_ascii=False, default=str)  # nearly as TOML writes it
-        self.note("toml-key-value", *at, key=_name(*at), found=found, example=example)
+        shown = found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…"
+        self.note("toml-key-value", *at, key=_name(*at), found=shown, example=example)
 
     def note(self, code: str, *at: str | int, **values: object) -> None:
         """Note what is wrong with a key, at its place."""

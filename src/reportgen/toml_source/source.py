@@ -20,6 +20,9 @@ from reportgen.problems import Place, Problems
 Key: TypeAlias = tuple[str | int, ...]
 
 _PARSER = Parser(Language(tree_sitter_toml.language()))
+DEEPEST = 12  # keys and lists within each other
+_OPENING = re.compile(rf"(?:[\[{{.]\s*[\w-]*\s*=?\s*){{{DEEPEST}}}")
+_TWICE = re.compile(r"Cannot (?:overwrite|declare|mutate)|Duplicate")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -55,7 +58,7 @@ def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
     text = load_text(root, name, problems)
     if text is None:
         return None
-    text = text.replace("\r\n", "\n")
+    text = _with_line_feeds(text)
     check_characters(text, name, problems)
     return parse_toml(text, Place(name), problems)
 
@@ -63,20 +66,28 @@ def load_toml(root: Path, name: Path, problems: Problems) -> TomlSource | None:
 def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None:
     """`text` parsed, its first line standing at `start`; None where the syntax is wrong.
 
-    Fails:  problem toml-syntax.
+    Fails:  problem toml-syntax, toml-key-doubled, toml-nested.
     """
-    text = text.replace("\r\n", "\n")
+    text = _with_line_feeds(text)
     try:
         values = tomllib.loads(text)
+        keys = list(_keys(_PARSER.parse(text.encode()).root_node))
     except tomllib.TOMLDecodeError as fault:
-        problems.error(_fault_place(str(fault), text, start), "toml-syntax", found=_AT.sub("", str(fault)))
+        _tell(str(fault), text, start, problems)
         return None
-    data = text.encode()
-    lines = data.split(b"\n")
+    except RecursionError:
+        deep = _OPENING.search(text)
+        line = text.count("\n", 0, deep.start()) if deep else 0
+        problems.error(Place(start.file, start.line + line), "toml-nested", limit=DEEPEST)
+        return None
+    lines = text.encode().split(b"\n")
     places: dict[str, Place] = {}
     around: dict[str, Place] = {}  # of tables that only the names of others name: a in [a.b]
-    for key, (row, byte) in _keys(_PARSER.parse(data).root_node):
+    for key, (row, byte) in keys:
         place = Place(start.file, start.line + row, len(lines[row][:byte].decode()) + 1)
+        if len(key) > DEEPEST:
+            problems.error(place, "toml-nested", limit=DEEPEST)
+            return None
         places.setdefault(_path(key), place)
         for n in range(1, len(key)):
             around.setdefault(_path(key[:n]), place)
@@ -85,6 +96,24 @@ def parse_toml(text: str, start: Place, problems: Problems) -> TomlSource | None
 
 def _path(key: Key) -> str:
     return ".".join(map(str, key))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _tell(message: str, text: str, start: Place, problems: Problems) -> None:
+    """Nothing; what the parser said is told at its place, what is doubled at its name.
+
+    Fails:  problem toml-syntax, toml-key-doubled.
+    """
+    place = _fault_place(message, text, start)
+    if not _TWICE.match(message):
+        problems.error(place, "toml-syntax", found=_AT.sub("", message))
+        return
+    name = text.split("\n")[place.line - start.line].partition("=")[0]
+    col = len(name) - len(name.lstrip()) + 1
+    problems.error(Place(place.file, place.line, col), "toml-key-doubled", found=name.strip())
 
 
 def _fault_place(message: str, text: str, start: Place) -> Place:
