@@ -268,7 +268,12 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("正文在前\n\n# 题", ("content-title-missing", 1, 1)),
         ("", ("content-title-missing", 1, 1)),
         ("+++\nkicker = 1", ("content-front-open", 1, 1)),
-        ("+++\nkickr = 'x'\n+++\n# 题", ("content-front-key", 2, 1)),
+        ("+++\nkickr = 'x'\n+++\n# 题", ("toml-key-unknown", 2, 1)),
+        ("+++\n\n  short = 3\n+++\n# 题", ("toml-key-value", 3, 3)),
+        ("+++\nshort = 'x'\nshort = 'y'\n+++\n# 题", ("toml-key-doubled", 3, 1)),
+        ("---\nkicker: x\n---\n# 题", ("content-front-mark", 1, 1)),
+        ("\n+++\nshort = 'x'\n+++\n# 题", ("content-front-mark", 2, 1)),
+        ("# 题\n\n甲\n\n+++", ("content-front-mark", 5, 1)),
         ("+++\nkicker = \n+++\n# 题", ("toml-syntax", 2, 1)),
         ("# 题\n\n# 甲", ("content-title-second", 3, 3)),
         ("# 题\n\n### 甲", ("content-heading-skipped", 3, 5)),
@@ -287,6 +292,12 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲 ![乙](images/a.png) 丙", ("content-image-inline", 3, 3)),
         ("# 题\n\n```\nx\n```", ("content-code", 3, 1)),
         ("# 题\n\n---", ("content-unsupported", 3, 1)),
+        ("# 题\n\n甲~~乙~~", ("content-strike", 3, 2)),
+        ("# 题\n\n甲&#8203;乙", ("text-character", 3, 2)),
+        ("# 题\n\n甲&#0;乙", ("text-character", 3, 2)),
+        ("# 题\n\n甲&zwj;乙&#x202e;", ("text-character", 3, 8)),
+        ("# 题\n\n> [!提示] 甲\n\n> 乙", ("content-box-empty", 3, 1)),
+        ("# 题\n\n甲\n\n> [!提示]", ("content-box-empty", 5, 1)),
         ("# 题\n\n> [!警告] 甲\n> 乙", ("content-box-kind", 3, 1)),
         ("# 题\n\n![甲](chrt:x)", ("content-exhibit-kind", 3, 1)),
         ("# 题\n\n甲[^a]", ("content-note-missing", 3, 2)),
@@ -336,6 +347,10 @@ def test_an_image_alone_in_its_paragraph_is_a_block_with_its_caption() -> None:
         ("# 题\n\n甲\n\n```\n乙", ("content-fence-open", 5, 1)),
         ("# 题\n\n> ~~~~\n> 乙\n> ~~~\n\n丙", ("content-fence-open", 3, 1)),
         ("# 题\n\n> ```\n> 乙\n> ```", ("content-code", 3, 1)),
+        ("# 题\n\n```\n```", ("content-code", 3, 1)),
+        ("# 题\n\n```\n乙\n    ```\n", ("content-fence-open", 3, 1)),
+        ("# 题\n\n```\n乙\n\n## 丙\n\n```python\n丁\n```", ("content-fence-open", 3, 1)),
+        ("# 题\n\n- ```\n  乙\n- 丙\n  ```", ("content-fence-open", 3, 1)),
         ("# 题\n\n> [!提示 甲\n> 乙", ("content-box-open", 3, 3)),
         ("# 题\n\n【！提示】甲", ("content-box-open", 3, 1)),
         ("# 题\n\n[!NOTE] 甲", ("content-box-open", 3, 1)),
@@ -354,6 +369,34 @@ def test_what_is_well_written_is_not_taken_for_a_leftover() -> None:
     clean("# 题\n\n|甲|乙|\n|-|-|\n|`丙`|\\| 丁 |")
     clean("题\n=======\n\n“Café”—São Paulo, naïve “élite”… 20 °C, ±5 £")
     clean("# 题\n\n" + "甲" * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("+++\nkicker = 'x'\n\n# 题", ("content-front-open", 1, 1)),
+        ("---\nkicker: x\n---\n\n# 题", ("content-front-mark", 1, 1)),
+        ("\n+++\nkicker = 'x'\n+++\n\n# 题", ("content-front-mark", 2, 1)),
+        ("# 题\n\n~~甲~~", ("content-strike", 3, 1)),
+    ],
+)
+def test_a_fault_is_told_once_and_nothing_that_follows_from_it(written: str, problem: tuple[str, int, int]) -> None:
+    assert read(written)[1] == [problem]
+
+
+def test_the_line_between_the_sides_of_a_merge_is_no_title() -> None:
+    assert read("# 题\n\n<<<<<<< HEAD\n乙\n=======\n丙\n>>>>>>> x")[1] == [
+        ("content-merge-mark", 3, 1),
+        ("content-merge-mark", 7, 1),
+    ]
+
+
+@pytest.mark.parametrize("src", ["C:\\x.png", "file:///etc/passwd", "data:image/png;base64,AAAA", "ftp://a.org/x.png"])
+def test_what_begins_like_an_address_is_an_image_and_no_kind_of_exhibit(src: str) -> None:
+    image = first_block(f"![题注]({src})")
+
+    assert isinstance(image, Image)
+    assert image.src == src
 
 
 def test_underlined_titles_are_headings_of_their_level() -> None:

@@ -43,6 +43,7 @@ _SOURCE = re.compile(r"(?:\A|\n)[ \t]*(?:[—–―]+|--+)[ \t]*(?=\S[^\n]*\Z)")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _HOLDERS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 _DEEPEST = 12  # level of a token within six lists; one is a level for itself, and its items are another
+_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 _BEFORE_ROW = re.compile(r"[\s>]*\|?")
 
 
@@ -126,7 +127,7 @@ class Blocks:
                     yield from self._exhibit(token, line)
                 case "note":
                     pass
-                case "fence" if not self._is_closed(token, line):
+                case "fence" if not _is_closed(token):
                     self.source.problems.error(place, "content-fence-open", found=token.markup)
                 case "fence" | "code_block":
                     self.source.problems.error(place, "content-code", found=_first_line(token.content)[:20])
@@ -158,11 +159,6 @@ class Blocks:
             yield from self._definition(content, line)
         else:
             yield Paragraph(self.source.inlines(content, line), place)
-
-    def _is_closed(self, fence: Token, line: int) -> bool:
-        last = fence.map[1] - 1 if fence.map else line
-        written = self.source.lines[last].strip(" \t>")
-        return last > line and written.startswith(fence.markup) and not written.strip(fence.markup[0])
 
     def _definition(self, content: str, line: int) -> Iterator[Block]:
         """A term on its line and its meanings on the next ones.
@@ -210,6 +206,8 @@ class Blocks:
         if kind is None:
             self.source.problems.error(place, "content-box-kind", found=box[1], nearest=nearest(box[1], _BOXES))
             return
+        if box.end() == len(first.content) and not tokens[3:]:
+            self.source.problems.error(place, "content-box-empty", found=box[2] or box[1])
         rest = first.copy(content=first.content[box.end() :], map=[line + first.content.count("\n", 0, box.end()), 0])
         inner = [tokens[0], rest, *tokens[2:]] if rest.content else tokens[3:]
         yield Callout(kind, self.source.inlines(box[2], line), self._blocks(inner), place)
@@ -260,6 +258,13 @@ class Blocks:
             return replace(node, number=number)
 
         return map_texts(block, lambda inlines: map_leaves(inlines, number))
+
+
+def _is_closed(fence: Token) -> bool:
+    """Whether a fence has an end of its own: a line behind its content that is not another fence's beginning."""
+    first, after = fence.map or (0, 0)
+    written = fence.content.count("\n")
+    return after - first == written + 2 and fence.content[-1:] in ("", "\n") and not _FENCE.search(fence.content)
 
 
 def _first_line(text: str) -> str:

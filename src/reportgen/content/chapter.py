@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -17,10 +16,13 @@ from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
 from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
 from reportgen.problems import Place, Problems
-from reportgen.toml_source import TomlSource, parse_toml
+from reportgen.toml_source import KeyReader, parse_toml
 
 DEEPEST = 4
 _MERGE = re.compile(r"(<{7}|>{7}|\|{7})(?: |$)")
+_BETWEEN = "=" * 7  # the two sides of a merge
+_FRONT = ("kicker", "short")
+_FRONT_MARK = "+++"
 _MARKS = re.compile(r"\s*[{｛]([^{}｛｝]*)[}｝]\s*$")
 _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 
@@ -64,7 +66,7 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
     """One content file's text as a chapter.
 
     Fails:  those of `check_characters`; problem content-merge-mark, content-paragraph-long, content-front-open,
-            content-front-key, content-title-missing, content-title-second, content-heading-skipped,
+            content-front-mark, content-title-missing, content-title-second, content-heading-skipped,
             content-heading-deep, content-heading-mark, content-heading-markup, content-heading-empty,
             content-id-doubled, content-link-defined and those of its blocks.
     """
@@ -74,10 +76,14 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
     _check_lines(lines, name, problems)
     front, body = _front_matter(lines, Place(name), problems)
     # blank lines in place of the front matter, and of what no parser should see, keep the line numbers
-    shown = ["" if row < body or len(line) > LONGEST or _MERGE.match(line) else line for row, line in enumerate(lines)]
+    merged = any(map(_MERGE.match, lines))
+    shown = [
+        "" if row < body or len(line) > LONGEST or _MERGE.match(line) or (merged and line == _BETWEEN) else line
+        for row, line in enumerate(lines)
+    ]
     source = Source(shown, Place(name), parser(), problems)
     sections = tuple(_sections(source, entry))
-    if not sections:
+    if not sections and body < len(lines):
         problems.error(Place(name), "content-title-missing", file=str(name))
     return ChapterText(
         entry=entry,
@@ -101,25 +107,28 @@ def _check_lines(lines: Sequence[str], file: Path, problems: Problems) -> None:
 
 
 def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[Mapping[str, str], int]:
-    if not lines or lines[0].strip() != "+++":
-        return {}, 0
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "+++"), None)
-    if end is None:
+    """What is set at the start of a file, and how many of its lines that takes.
+
+    Fails:  problem content-front-open; content-front-mark, for `---`, or `+++` further down; toml-*.
+    """
+    marks = [row for row, line in enumerate(lines) if line.strip() == _FRONT_MARK]
+    if lines[0].strip() == "---":
+        problems.error(start, "content-front-mark", found="---")
+        return {}, next((row + 1 for row, line in enumerate(lines) if row and line.strip() == "---"), len(lines))
+    if marks[:1] != [0]:
+        if marks:
+            problems.error(Place(start.file, marks[0] + 1), "content-front-mark", found=_FRONT_MARK)
+        late = marks[1:] and not any(line.strip() for line in lines[: marks[0]])
+        return {}, marks[1] + 1 if late else 0
+    if not marks[1:]:
         problems.error(start, "content-front-open")
         return {}, len(lines)
-    toml = parse_toml("\n".join(lines[1:end]), Place(start.file, 2), problems)
-    return _known(toml, problems) if toml else {}, end + 1
-
-
-def _known(toml: TomlSource, problems: Problems) -> dict[str, str]:
-    found: dict[str, str] = {}
-    values: Mapping[str, Any] = toml.values
-    for key, value in values.items():
-        if key in ("kicker", "short") and isinstance(value, str):
-            found[key] = value
-        else:
-            problems.error(toml.place(key), "content-front-key", found=key)
-    return found
+    toml = parse_toml("\n".join(lines[1 : marks[1]]), Place(start.file, 2), problems)
+    if toml is None:
+        return {}, marks[1] + 1
+    read = KeyReader(toml, problems)
+    read.only(_FRONT)
+    return {key: read.take("", key) for key in _FRONT}, marks[1] + 1
 
 
 def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:

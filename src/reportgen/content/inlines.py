@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reportgen.characters import is_chinese
+from reportgen.characters import INVISIBLE, is_chinese, unicode_name
 from reportgen.content.leftovers import OBJECT, find_leftovers
 from reportgen.content.markdown import LONGEST
 from reportgen.model.text import (
@@ -47,7 +47,7 @@ class Source:
         """The inlines of `content`, which begins on 0-based `line` of the file.
 
         Fails:  problem content-paragraph-long, content-html, content-template, content-link-unsafe,
-                content-image-inline, and those of marks that are left over.
+                content-image-inline, text-character, and those of marks that are left over.
         """
         if len(content) > LONGEST:
             self.problems.error(self.place(line), "content-paragraph-long", found=len(content), limit=LONGEST)
@@ -129,6 +129,8 @@ class _Builder:
     def _leaf(self, token: Token) -> Inlines:
         place = self._place(token)
         match token.type:
+            case "text_special" if hidden := INVISIBLE.search(token.content):
+                self.source.problems.error(place, "text-character", found=unicode_name(hidden[0]))
             case "text" | "text_special":
                 return (Text(token.content),)
             case "softbreak":

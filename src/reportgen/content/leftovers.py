@@ -7,6 +7,7 @@ OBJECT = "\ufffc"  # stands for a number in a text as it would print
 _LEFT: Mapping[str, re.Pattern[str]] = {
     "content-brace-open": re.compile(r"[{}｛｝]"),
     "content-bold-open": re.compile(r"\*\*"),
+    "content-strike": re.compile(r"~~"),
     "content-mark-wide": re.compile(r"＊＊|\A(?:＞|[#＃]*＃[#＃]*(?=\s)|－\s)"),
     "content-image-open": re.compile(r"!\[|！[\[［][^\]］\n]*[\]］][(（]\s*[A-Za-z]+[:：/.]"),
     "content-link-open": re.compile(

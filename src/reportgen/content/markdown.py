@@ -21,7 +21,7 @@ from reportgen.characters import is_chinese
 
 LONGEST = 10_000  # characters of a paragraph; some marks take the square of its length
 _EXHIBIT = re.compile(
-    r"[!！][\[［【](?P<caption>.*?)[\]］】][(（]\s*(?P<kind>(?!(?i:https?)\b)[A-Za-z]+)[:：](?P<id>[^\s)）\"“]*)"
+    r"[!！][\[［【](?P<caption>.*?)[\]］】][(（]\s*(?P<kind>(?!(?i:https?|file|ftp|data)\b)[A-Za-z]{2,})[:：](?P<id>[^\s)）\"“]*)"
     r"(?:\s+[\"“”](?P<takeaway>.*)[\"“”])?\s*[)）]\s*"
 )
 _NOTE = re.compile(r"[\[［]\^(?P<label>[^\]］\s]+)[\]］][:：]\s*(?P<text>.*)")
@@ -36,6 +36,8 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # an unsafe one is a problem, not text
     inline = _Inline()
+    inline.ruler.disable("strikethrough")
+    inline.ruler2.disable("strikethrough")
     inline.ruler.before("link", "template", _rule(_TEMPLATE, "template"))
     inline.ruler.before("link", "number", _rule(_NUMBER, "number"))
     inline.ruler.before("link", "reference", _rule(_REFERENCE, "reference"))
@@ -43,6 +45,7 @@ def parser() -> MarkdownIt:
     for char in "｛［":
         inline.add_terminator_char(char)
     markdown.inline = inline
+    markdown.core.ruler.disable("text_join")  # what was written as &#…; stays apart
     stops: RuleOptionsType = {"alt": ["paragraph"]}
     markdown.block.ruler.before("paragraph", "exhibit", _block_rule(_EXHIBIT, "exhibit"), stops)
     markdown.block.ruler.before("reference", "note", _block_rule(_NOTE, "note"), stops)
