@@ -52,6 +52,16 @@ def test_a_landscape_shows_each_placement_once_under_the_heading_of_its_section(
     assert ("1. 金融图谱 / 1. Finance landscape", 4) in pdf.bookmarks()
 
 
+def test_a_landscape_may_stand_right_under_the_title_of_a_chapter(press: Press) -> None:
+    pdf = press(
+        zh="# 金融\n\n![金融](landscape:finance)",
+        en="# Finance\n\n![Finance](landscape:finance)",
+        exhibits="[landscape.finance]\n",
+    )
+
+    assert [title for title, _ in pdf.bookmarks()] == ["一、金融 / I. Finance"]
+
+
 def test_numbers_come_from_data_in_every_kind_of_text(press: Press) -> None:
     pdf = press(
         zh="# 概览\n\n- 共 **{案例总数}** 起\n\n| 数 |\n|--|\n| 超过 {跟踪厂商数} |\n\n甲[^1]\n\n[^1]: {条目总数} 条",

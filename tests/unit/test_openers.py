@@ -131,6 +131,10 @@ def test_a_sector_lists_its_deepest_headings(pair: Pair, words: Words) -> None:
     ]
 
 
+def test_a_sector_without_headings_below_its_own_has_no_parts(pair: Pair, words: Words) -> None:
+    assert parts(pair(("# 甲", "# A"), ("# 乙", "# B"))[0], words, 1) == []
+
+
 @pytest.mark.parametrize(
     ("zh", "leading"),
     [("# 甲", 0), ("# 甲\n\n一\n\n二", 1), ("# 甲\n\n一[^1]\n\n[^1]: 注\n\n二", 2)],

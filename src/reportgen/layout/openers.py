@@ -1,7 +1,7 @@
 """What the opener of a division or a sector shows beside its text: its parts, and its place among the sectors."""
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from markupsafe import Markup
 
@@ -39,7 +39,7 @@ def parts_of(chapter: BookChapter, outline: Outline, languages: Sequence[Languag
     if chapter.entry.part is Part.DIVISION:
         found = [e for e in below if e.level == top + 1]
     else:
-        found = [e for e, after in zip(below, (*below[1:], None), strict=True) if not after or after.level <= e.level]
+        found = [e for e, after in zip_longest(below, below[1:]) if not after or after.level <= e.level]
     return tuple(e for e in found if e.number.zh)
 
 

@@ -51,7 +51,10 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSection:
-    """A section with its number and rows. `whole` where one landscape or map is all of it, and carries its heading."""
+    """A section with its number and rows.
+
+    `whole` where one landscape or map is all of it, and carries its heading; the first one's stands on the page.
+    """
 
     section: BookSection
     number: Both[str]
@@ -115,7 +118,7 @@ def _sheet(
 
 def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, Place]) -> Iterator[ShownSection]:
     count = 0
-    for section in sections:
+    for n, section in enumerate(sections):
         places[section.id] = section.place.zh
         rows = []
         for row in section.rows:
@@ -129,7 +132,8 @@ def _shown(sections: Sequence[BookSection], outline: Outline, places: dict[str, 
                     if half:
                         places[id_] = half[0].place
             rows.append(ShownRow(row=row, ids=ids, table=_one_table(row), one_picture=_is_one_picture(row)))
-        whole = len(rows) == 1 and isinstance(rows[0].row, Exhibit) and rows[0].row.kind in ("landscape", "map")
+        wide = [r for r in rows if isinstance(r.row, Exhibit) and r.row.kind in ("landscape", "map")]
+        whole = n > 0 and len(rows) == len(wide) == 1
         number = outline.at[section.id].number
         yield ShownSection(section=section, number=number, rows=tuple(rows), whole=whole)
 
