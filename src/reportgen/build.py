@@ -13,6 +13,7 @@ from reportgen.align import pair_languages
 from reportgen.assemble import assemble
 from reportgen.cache import Cache
 from reportgen.check import check_enumerations, check_release, run_checks
+from reportgen.composing import composed
 from reportgen.content import load_declarations, load_script
 from reportgen.data import load_fact_declarations, load_tables
 from reportgen.drawing import Drawing, draw_exhibits
@@ -160,10 +161,10 @@ def build(
     if release:
         check_release(prepared.book, exhibits, problems)
     with clock.running("compose"):
-        sheets = compose_sheets(edition, prepared.book, outline, exhibits, words, kind, problems)
+        sheets = composed(workers, problems, compose_sheets, edition, prepared.book, outline, exhibits, words, kind)
         glossary = _glossary(prepared, kind, problems)
         if edition.find(Part.GLOSSARY):
-            sheets += (compose_glossary(edition, glossary, words, kind, problems),)
+            sheets += (composed(workers, problems, compose_glossary, edition, glossary, words, kind),)
     problems.stop()
     with clock.running("press"):
         progress("press", "")
@@ -174,8 +175,10 @@ def build(
         progress("contents", "")
         index = _index(prepared, exhibits, kind, problems)
         composers: Mapping[Part, Compose] = {
-            Part.INDEX: lambda folios: compose_index(edition, index, folios, words, kind, problems),
-            Part.CONTENTS: lambda folios: compose_contents(edition, outline, folios, words, kind, problems),
+            Part.INDEX: lambda folios: composed(workers, problems, compose_index, edition, index, folios, words, kind),
+            Part.CONTENTS: lambda folios: composed(
+                workers, problems, compose_contents, edition, outline, folios, words, kind
+            ),
         }
         press_lists(
             edition,
@@ -189,7 +192,8 @@ def build(
         progress("assemble", "")
         order = [chapters[entry.id] for entry in edition.chapters if entry.id in chapters]
         labels = label_pages(edition, {c.chapter: c.pages for c in order})
-        overlay_sheet = compose_folios(edition, labels, [flat for c in order for flat in c.wide], kind, problems)
+        wide = [flat for c in order for flat in c.wide]
+        overlay_sheet = composed(workers, problems, compose_folios, edition, labels, wide, kind)
         problems.stop()
         overlay = press.overlay(overlay_sheet, problems)
         pressed = assemble(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit
 from reportgen.model.both import Both
@@ -35,7 +34,7 @@ def number_sections(book: Book, words: Words, problems: Problems) -> Outline:
                 entry.place.zh, "outline-anchor-doubled", found=entry.anchor, first=at[entry.anchor].place.zh
             )
         at.setdefault(entry.anchor, entry)
-    return Outline(entries=entries, at=MappingProxyType(at))
+    return Outline(entries=entries, at=at)
 
 
 def name_exhibits(outline: Outline, book: Book) -> Outline:
@@ -48,7 +47,7 @@ def name_exhibits(outline: Outline, book: Book) -> Outline:
         if isinstance(row, Exhibit)
     }
     entries = tuple(replace(e, title=captions.get(e.anchor, e.title)) for e in outline.entries)
-    return Outline(entries=entries, at=MappingProxyType({e.anchor: e for e in entries}))
+    return Outline(entries=entries, at={e.anchor: e for e in entries})
 
 
 def _entries(book: Book, words: Words) -> Iterator[Entry]:

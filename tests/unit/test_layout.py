@@ -124,6 +124,9 @@ def test_a_tile_that_the_layouts_hide_has_no_folio() -> None:
         ("a\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "layout-template", 2),
         ("{% include 'page.jinja' %}", "layout-template", 1),
         ("{% for n in range(1000000) %}x{% endfor %}", "layout-template", 1),
+        ("{% for n in [1] %}" * 30 + "{% endfor %}" * 30, "layout-template", 1),
+        ("a\n{{ 9 ** 9 ** 9 }}", "layout-template", 2),
+        ("a\n{% include '../page.jinja' %}", "file-missing", 2),
     ],
 )
 def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, code: str, line: int) -> None:
@@ -132,6 +135,24 @@ def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, code: str, 
 
     assert open_templates(root, problems).render("page.jinja") == ""
     assert [(p.code, str(p.place.file), p.place.line) for p in problems.found] == [(code, "layouts/page.jinja", line)]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place"),
+    [
+        (b"a\nb caf\xe9", "text-encoding", (2, 1)),
+        (b"PK\x03\x04", "text-kind", (1, 1)),
+        ("a\nb\u200b".encode(), "text-character", (2, 2)),
+        ("a\n“é¢˜ç›®”".encode(), "text-garbled", (2, 2)),
+    ],
+)
+def test_a_template_is_read_as_all_text_is(root: Path, data: bytes, code: str, place: tuple[int, int]) -> None:
+    (root / "layouts" / "page.jinja").write_text("{% include 'part.jinja' %}")
+    (root / "layouts" / "part.jinja").write_bytes(data)
+    problems = Problems()
+
+    open_templates(root, problems).render("page.jinja")
+    assert [(p.code, p.place) for p in problems.found] == [(code, Place(Path("layouts/part.jinja"), *place))]
 
 
 def test_values_are_escaped_and_css_strings_cannot_end_their_style(root: Path) -> None:

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.decoding import check_characters, load_text
 from reportgen.layout.columns import column_shares
 from reportgen.layout.inlines import LANG, html_of
 from reportgen.problems import Place, Problems
 
+FOLDER = Path("layouts")
+LONGEST = 50_000_000  # characters of a sheet; the longest of a real book has two million
 # What an expression or a filter of a template raises by itself: 1 / 0, "a" + 1, {n} without n, a macro without an end.
-_RAISED_WITHIN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, OSError)
+_RAISED_WITHIN = (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +33,26 @@ class Templates:
     def render(self, name: str, **values: Any) -> str:
         """HTML of layouts/`name`; empty where the template is wrong.
 
-        Fails:  problem layout-template; file-missing, for a template that is not there.
+        Takes:  time and memory of the process; whoever limits them raises TimeoutError or MemoryError in here.
+        Fails:  problem layout-template; file-missing, for a template that is not there; those of `load_text` and
+                `check_characters`. ReportError with layout-late or layout-memory.
         """
         try:
-            return self.engine.get_template(name).render(**values)
+            html = self.engine.get_template(name).render(**values)
+            if len(html) > LONGEST:
+                raise MemoryError
+            return html
+        except (TimeoutError, MemoryError) as fault:
+            code = "layout-late" if isinstance(fault, TimeoutError) else "layout-memory"
+            self.problems.error(self._place(fault, name), code)
+            self.problems.stop()
         except TemplateSyntaxError as fault:
-            place = Place(Path("layouts") / (fault.name or name), fault.lineno)
+            place = Place(FOLDER / (fault.name or name), fault.lineno)
             self.problems.error(place, "layout-template", found=str(fault.message).rstrip("."))
         except TemplateNotFound as fault:
-            missing = Path("layouts") / str(fault.name)
-            self.problems.error(self._place(fault, name), "file-missing", file=str(missing))
+            self.problems.error(self._place(fault, name), "file-missing", file=str(FOLDER / str(fault.name)))
+        except _UnreadError:
+            pass  # the loader has told of it
         except TemplateError as fault:
             self.problems.error(self._place(fault, name), "layout-template", found=str(fault).rstrip("."))
         except _RAISED_WITHIN as fault:
@@ -46,8 +62,8 @@ class Templates:
 
     def _place(self, fault: Exception, name: str) -> Place:
         """The innermost template line that the error passed through."""
-        place, trace = Place(Path("layouts") / name), fault.__traceback__
-        layouts = self.root / "layouts"
+        place, trace = Place(FOLDER / name), fault.__traceback__
+        layouts = self.root / FOLDER
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)
             if file.is_relative_to(layouts):
@@ -56,14 +72,44 @@ class Templates:
         return place
 
 
+class _UnreadError(Exception):
+    """A template's file is no text."""
+
+
+class _Loader(BaseLoader):
+    """Reads templates as all text is read."""
+
+    def __init__(self, root: Path, problems: Problems) -> None:
+        self._root, self._problems = root, problems
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        name = FOLDER.joinpath(*split_template_path(template))
+        if not (self._root / name).is_file():
+            raise TemplateNotFound(template)
+        text = load_text(self._root, name, self._problems)
+        if text is None:
+            raise _UnreadError
+        check_characters(text.replace("\r\n", "\n"), name, self._problems)
+        return text, str(self._root / name), None
+
+
+class _Engine(ImmutableSandboxedEnvironment):
+    """Jinja without powers, the one calculation that takes all time in a single step."""
+
+    intercepted_binops = frozenset({"**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"templates do not compute {operator}")
+
+
 def open_templates(root: Path, problems: Problems) -> Templates:
     """The engine over `root`/layouts.
 
     Filters: `html` (inlines to HTML), `css` (a CSS string), `lang` (zh to zh-Hans), `kind` (a block's type by name),
     `shares` (the widths of a Markdown table's columns).
     """
-    engine = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(root / "layouts"),
+    engine = _Engine(
+        loader=_Loader(root, problems),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
