@@ -27,6 +27,7 @@ def pair_languages(edition: Edition, script: Script, problems: Problems) -> Book
                 kicker=text.map(lambda t: t.kicker) if text else Both(zh="", en=""),
                 short=text.map(lambda t: t.short) if text else Both(zh="", en=""),
                 sections=tuple(_sections(text, problems)) if text else (),
+                said=(*text.zh.said, *text.en.said) if text else (),
             )
         )
     return Book(chapters=tuple(chapters))

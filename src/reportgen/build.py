@@ -100,7 +100,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     progress("pair", "")
     paired = pair_languages(edition, script, problems)
     outline = number_sections(paired, words, problems)
-    run_checks(paired, declarations, tables, fonts, problems)
+    run_checks(edition, words, paired, declarations, tables, fonts, problems)
     check_images(paired, edition, problems)
     book = resolve(paired, edition, facts, outline, problems)
     check_enumerations(book, tables, problems)

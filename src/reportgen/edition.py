@@ -12,6 +12,7 @@ from reportgen.toml_source import KeyReader, load_toml
 FILE = Path("content/edition.toml")
 _NAMES = ("title", "title_lines", "publisher", "copyright_holder", "motto", "subject", "keywords")
 _KEYS = ("year", "published_on", "period", *_NAMES, "contents_depth", "contact", "front", "divisions", "back")
+_PRINTED = ("title", "title_lines", "publisher", "copyright_holder", "motto", "contact")
 _MADE = {Part.CONTENTS: "front", Part.GLOSSARY: "back", Part.INDEX: "back"}  # what the program writes, and where
 _STEM = re.compile(r"(?:\d+-)?([a-z][a-z0-9-]*)")
 _ADDRESS = re.compile(r"https://[!-~]+")
@@ -46,6 +47,7 @@ def load_edition(root: Path, problems: Problems) -> Edition | None:
         contents_depth=_within(read, "contents_depth", 1, 4, "3"),
         contact=_contact(read),
         chapters=_chapters(read, problems),
+        said=tuple(said for key in _PRINTED if key in source.values for said in source.texts(key)),
     )
     unique = len({entry.id for entry in edition.chapters}) == len(edition.chapters)
     return edition if read.sound and unique else None

@@ -1,10 +1,10 @@
 """Small editions from two Markdown texts, without disk."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
+from editions import an_edition
 
 from reportgen.align import pair_languages
 from reportgen.content.chapter import parse_chapter
@@ -18,26 +18,6 @@ from reportgen.problems import Place, Problems
 FORMS = tuple(Both(zh=zh, en=en) for zh, en in (("一、", "I."), ("（一）", "(A)"), ("1.", "1."), ("1.1", "1.1")))
 
 Pair = Callable[..., tuple[Book, Problems]]
-
-
-def an_edition(*chapters: ChapterEntry) -> Edition:
-    """An edition of 2023 with these chapters."""
-    return Edition(
-        root=Path(),
-        year=2023,
-        published_on=date(2023, 9, 1),
-        period=(2020, 2022),
-        title=Both(zh="题", en="Title"),
-        title_lines=Both(zh=("题",), en=("Title",)),
-        publisher=Both(zh="社", en="Press"),
-        copyright_holder=Both(zh="司", en="Co."),
-        motto=Both(zh=("甲",), en=("A",)),
-        subject=Both(zh="研究", en="Research"),
-        keywords=(),
-        contents_depth=3,
-        contact=None,
-        chapters=chapters,
-    )
 
 
 @pytest.fixture

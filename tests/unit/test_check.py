@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from drawings import FONTS
+from editions import an_edition
 
 from reportgen.check import check_enumerations, run_checks
 from reportgen.check.organisations import check_organisations
@@ -14,14 +15,18 @@ from reportgen.check.release import check_release
 from reportgen.model.book import Book
 from reportgen.model.both import Both
 from reportgen.model.dataset import Dataset
+from reportgen.model.edition import ChapterEntry, Part
 from reportgen.model.exhibits import Chart, Declaration, Exhibits, Ledger
 from reportgen.model.facts import Provenance
 from reportgen.model.fonts import Measure, Stack
 from reportgen.model.tables import Table, Tables
+from reportgen.model.words import Words
 from reportgen.problems import Place, Problems
+from reportgen.toml_source import TomlSource, parse_toml
 
 Pair = Callable[..., tuple[Book, Problems]]
 
+EDITION, WORDS = an_edition(), Words({})
 DECLARED = Declaration(kind="chart", id="cases", keys={}, place=Place(Path("content/exhibits.toml"), 1, 2), places={})
 TAXONOMY = [
     ("b", "b-1", "支付/结算", "Payments & settlement", "存证/验证"),
@@ -58,7 +63,7 @@ TABLES = Tables(
 
 def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int]]:
     book, problems = pair(zh, en)
-    run_checks(book, declared, TABLES, FONTS, problems)
+    run_checks(EDITION, WORDS, book, declared, TABLES, FONTS, problems)
     check_enumerations(book, TABLES, problems)
     return faults(problems)
 
@@ -85,7 +90,7 @@ def test_a_typed_count_is_told(pair: Pair, typed: str) -> None:
     assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == [("check-number-unbound", "content/zh/0-a.md", 3)]
 
 
-@pytest.mark.parametrize("where", ["> [!提示] 共 590 起", "![共 590 起](images/x.png)", "> - 一\n>   - 共 590 起"])
+@pytest.mark.parametrize("where", ["> [!提示] 590 起\n> 乙", "![共 590 起](images/x.png)", "> - 一\n>   - 共 590 起"])
 def test_a_typed_count_is_told_wherever_it_stands(pair: Pair, where: str) -> None:
     assert [code for code, *_ in checked(pair, f"# 甲\n\n{where}", "# A\n\nx")] == ["check-number-unbound"]
 
@@ -98,7 +103,9 @@ def test_years_dates_and_names_are_no_counts(pair: Pair, typed: str) -> None:
     assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == []
 
 
-@pytest.mark.parametrize("typed", ["TODO 数字", "（待补）", "数字TBD", "> [!提示] FIXME", "| 甲 |\n|-|\n| 待核实 |"])
+@pytest.mark.parametrize(
+    "typed", ["TODO 数字", "（待补）", "数字TBD", "> [!提示] TBD\n> 乙", "| 甲 |\n|-|\n| 待核实 |"]
+)
 def test_a_note_of_the_author_to_himself_is_told(pair: Pair, typed: str) -> None:
     assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx")[-1] == ("check-draft", "content/zh/0-a.md", 3)
 
@@ -119,16 +126,64 @@ def test_a_draft_is_told_in_titles_and_captions_and_not_within_words(pair: Pair)
 
 def test_traditional_characters_are_told_once_a_section(pair: Pair) -> None:
     book, problems = pair("# 甲\n\n乙\n\n區块鏈與區域\n\n## 聯盟", "# A\n\nx\n\n區\n\n## B")
-    run_checks(book, (), TABLES, FONTS, problems)
+    run_checks(EDITION, WORDS, book, (), TABLES, FONTS, problems)
 
     told = [(p.place.line, p.values["found"], p.fatal) for p in problems.found if p.code == "check-traditional"]
     assert told == [(5, "區鏈與", False), (7, "聯", False)]
 
 
+def a_source(text: str, file: str) -> TomlSource:
+    source = parse_toml(text, Place(Path(file)), Problems())
+    assert source
+    return source
+
+
+def test_traditional_characters_of_settings_are_told_where_they_stand(pair: Pair) -> None:
+    words = Words({}, tuple(a_source('[page]\nindex = { zh = "機構索引", en = "機" }', "layouts/words.toml").texts()))
+    book, problems = pair("+++\nshort = '甲'\nkicker = '產業'\n+++\n\n# 甲", "# A")
+    run_checks(EDITION, words, book, (), TABLES, FONTS, problems)
+
+    assert [(str(p.place), p.values["found"]) for p in problems.found if p.code == "check-traditional"] == [
+        ("content/zh/0-a.md:3:1", "產業"),
+        ("layouts/words.toml:2:11", "機構"),
+    ]
+
+
+def test_a_character_that_no_font_has_is_told_wherever_it_will_be_printed(pair: Pair) -> None:
+    entry = ChapterEntry(
+        id="glossary", part=Part.GLOSSARY, stem=None, depth=1, forms=(), place=Place(Path("content/edition.toml"))
+    )
+    written = a_source('motto = { zh = ["独立"], en = ["乙"] }', "content/edition.toml")
+    edition = replace(EDITION, chapters=(entry,), said=tuple(written.texts("motto")))
+    words = Words({}, tuple(a_source('[page]\nindex = { zh = "乙", en = "x" }', "layouts/words.toml").texts()))
+    keys = a_source('[a]\ntable = "who"\ncolumns = [{ from = "name", head = { zh = "乙" } }]', "content/exhibits.toml")
+    table = Declaration(
+        kind="table", id="a", keys=keys.values["a"], place=Place(Path("x")), places=keys.below("a").places
+    )
+    tables = Tables(
+        named={
+            **TABLES.named,
+            "who": a_table("who", "id name_zh name_en source", [("1", "甲", "A", "乙"), ("2", "乙", "B", "b")]),
+            "glossary": a_table("glossary", "zh en note", [("甲", "a", "乙")]),
+        }
+    )
+    book, problems = pair("+++\nkicker = '乙'\n+++\n\n# 甲\n\n![题](table:a)", "# A\n\n![T](table:a)")
+    run_checks(edition, words, book, (table,), tables, replace(FONTS, measure=_without("乙")), problems)
+
+    assert [str(p.place) for p in problems.found if p.code == "check-glyph-missing"] == [
+        "content/edition.toml:1:30",
+        "content/exhibits.toml:3:38",
+        "content/zh/0-a.md:2:1",
+        "data/glossary.csv:2:3",
+        "data/who.csv:3:2",
+        "layouts/words.toml:2:11",
+    ]
+
+
 def test_a_character_that_no_font_has_is_told_with_all_else(pair: Pair) -> None:
     book, problems = pair("# 甲\n\n乙", "# A\n\nx")
     fonts = replace(FONTS, measure=_without("乙x"))
-    run_checks(book, (), TABLES, fonts, problems)
+    run_checks(EDITION, WORDS, book, (), TABLES, fonts, problems)
 
     assert faults(problems) == [
         ("check-glyph-missing", "content/en/0-a.md", 3),
@@ -182,7 +237,7 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
 def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
     """What is told of a sector's chapter, the second of the book."""
     book, problems = pair(("# 甲", "# A"), (f"# 乙\n\n{zh}", f"# B\n\n{en}"))
-    run_checks(book, (), TABLES, FONTS, problems)
+    run_checks(EDITION, WORDS, book, (), TABLES, FONTS, problems)
     check_enumerations(book, TABLES, problems)
     return faults(problems)
 

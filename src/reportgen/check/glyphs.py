@@ -1,18 +1,20 @@
-"""Characters of the text that no font of the edition has."""
+"""Characters of text, settings and tables that no font of the edition has."""
+
+from collections.abc import Iterable
 
 from reportgen.check.texts import section_texts
 from reportgen.model.book import Book
 from reportgen.model.fonts import Fonts
-from reportgen.problems import Problems
+from reportgen.problems import Place, Problems
 
 
-def check_glyphs(book: Book, fonts: Fonts, problems: Problems) -> None:
-    """Every character of the text can be set.
+def check_glyphs(book: Book, printed: Iterable[tuple[str, Place]], fonts: Fonts, problems: Problems) -> None:
+    """Every character of the text can be set, and of what else is printed.
 
     Fails:  problem check-glyph-missing.
     """
-    for chapter in book.chapters:
-        for section in chapter.sections:
-            for _, text, place in section_texts(section):
-                for char in fonts.missing(text):
-                    problems.error(place, "check-glyph-missing", found=char, unicode=f"U+{ord(char):04X}")
+    sections = (section for chapter in book.chapters for section in chapter.sections)
+    texts = ((text, place) for section in sections for _, text, place in section_texts(section))
+    for text, place in (*texts, *printed):
+        for char in fonts.missing(text):
+            problems.error(place, "check-glyph-missing", found=char, unicode=f"U+{ord(char):04X}")

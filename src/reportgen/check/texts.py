@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from reportgen.model.book import BookSection, Exhibit, Row
-from reportgen.model.both import Language
+from reportgen.model.both import Said
 from reportgen.model.text import plain_text
 from reportgen.model.trees import texts, walk
-from reportgen.problems import Place
-
-Said = tuple[Language, str, Place]
 
 
 def row_texts(row: Row) -> Iterator[Said]:

@@ -1,7 +1,7 @@
 """Content files to chapters: front matter, headings, sections."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,13 +16,11 @@ from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
 from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
 from reportgen.problems import Place, Problems
-from reportgen.toml_source import KeyReader, parse_toml
+from reportgen.toml_source import KeyReader, TomlSource, parse_toml
 
 DEEPEST = 4
 _MERGE = re.compile(r"(<{7}|>{7}|\|{7})(?: |$)")
 _BETWEEN = "=" * 7  # the two sides of a merge
-_FRONT = ("kicker", "short")
-_FRONT_MARK = "+++"
 _MARKS = re.compile(r"\s*[{｛]([^{}｛｝]*)[}｝]\s*$")
 _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 
@@ -75,6 +73,8 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
     lines = text.split("\n")
     _check_lines(lines, name, problems)
     front, body = _front_matter(lines, Place(name), problems)
+    read = KeyReader(front, problems)
+    read.only(("kicker", "short"))
     # blank lines in place of the front matter, and of what no parser should see, keep the line numbers
     merged = any(map(_MERGE.match, lines))
     shown = [
@@ -87,10 +87,11 @@ def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems
         problems.error(Place(name), "content-title-missing", file=str(name))
     return ChapterText(
         entry=entry,
-        kicker=front.get("kicker", ""),
-        short=front.get("short", ""),
+        kicker=read.take("", "kicker"),
+        short=read.take("", "short"),
         sections=sections,
         place=Place(name),
+        said=tuple(("zh" if name.parent.name == "zh" else "en", text, place) for _, text, place in front.texts()),
     )
 
 
@@ -106,29 +107,26 @@ def _check_lines(lines: Sequence[str], file: Path, problems: Problems) -> None:
             problems.error(Place(file, row), "content-merge-mark", found=mark[1])
 
 
-def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[Mapping[str, str], int]:
+def _front_matter(lines: Sequence[str], start: Place, problems: Problems) -> tuple[TomlSource, int]:
     """What is set at the start of a file, and how many of its lines that takes.
 
-    Fails:  problem content-front-open; content-front-mark, for `---`, or `+++` further down; toml-*.
+    Fails:  problem content-front-open; content-front-mark, for `---`, or `+++` further down; toml-syntax.
     """
-    marks = [row for row, line in enumerate(lines) if line.strip() == _FRONT_MARK]
+    nothing = TomlSource({}, {}, start)
+    marks = [row for row, line in enumerate(lines) if line.strip() == "+++"]
     if lines[0].strip() == "---":
         problems.error(start, "content-front-mark", found="---")
-        return {}, next((row + 1 for row, line in enumerate(lines) if row and line.strip() == "---"), len(lines))
+        return nothing, next((row + 1 for row, line in enumerate(lines) if row and line.strip() == "---"), len(lines))
     if marks[:1] != [0]:
         if marks:
-            problems.error(Place(start.file, marks[0] + 1), "content-front-mark", found=_FRONT_MARK)
+            problems.error(Place(start.file, marks[0] + 1), "content-front-mark", found="+++")
         late = marks[1:] and not any(line.strip() for line in lines[: marks[0]])
-        return {}, marks[1] + 1 if late else 0
+        return nothing, marks[1] + 1 if late else 0
     if not marks[1:]:
         problems.error(start, "content-front-open")
-        return {}, len(lines)
-    toml = parse_toml("\n".join(lines[1 : marks[1]]), Place(start.file, 2), problems)
-    if toml is None:
-        return {}, marks[1] + 1
-    read = KeyReader(toml, problems)
-    read.only(_FRONT)
-    return {key: read.take("", key) for key in _FRONT}, marks[1] + 1
+        return nothing, len(lines)
+    written = parse_toml("\n".join(lines[1 : marks[1]]), Place(start.file, 2), problems)
+    return written or nothing, marks[1] + 1
 
 
 def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:

@@ -46,4 +46,4 @@ def load_words(root: Path, problems: Problems) -> Words:
     for group, name in NEEDED:
         if group not in source.values or name not in source.values[group]:
             problems.error(source.place(group), "layout-word-missing", group=group, found=name)
-    return Words(groups)
+    return Words(groups, tuple(source.texts()))

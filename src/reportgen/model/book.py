@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportgen.model.both import Both, Language
+from reportgen.model.both import Both, Language, Said
 from reportgen.model.edition import ChapterEntry
 from reportgen.model.text import Block, ExhibitKind, Inlines
 from reportgen.problems import Place
@@ -51,6 +51,7 @@ class BookChapter:
     kicker: Both[str]
     short: Both[str]
     sections: tuple[BookSection, ...]
+    said: tuple[Said, ...] = ()  # the front matter of both files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from reportgen.problems import Place
+
 Language: TypeAlias = Literal["zh", "en"]
+Said: TypeAlias = tuple[Language, str, Place]  # a run of text, and where it was written
 T = TypeVar("T")
 U = TypeVar("U")
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
 
-from reportgen.model.both import Both
+from reportgen.model.both import Both, Said
 from reportgen.problems import Place
 
 
@@ -64,6 +64,7 @@ class Edition:
     contents_depth: int
     contact: Contact | None
     chapters: tuple[ChapterEntry, ...]
+    said: tuple[Said, ...] = ()  # what of it is printed, each text with its place
 
     @property
     def roman(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reportgen.model.both import Both
+from reportgen.model.both import Both, Said
 from reportgen.model.edition import ChapterEntry
 from reportgen.problems import Place
 
@@ -222,6 +222,7 @@ class ChapterText:
     short: str  # front matter `short`: the title in the running head; "" means the title
     sections: tuple[Section, ...]
     place: Place
+    said: tuple[Said, ...] = ()  # the front matter, each text with its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.model.both import Both
+from reportgen.model.both import Both, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,7 @@ class Words:
     """The printed words by group and name, from layouts/words.toml."""
 
     groups: Mapping[str, Mapping[str, Both[str]]]
+    said: tuple[Said, ...] = ()  # the same, each half with its place
 
     def __getitem__(self, group: str) -> Mapping[str, Both[str]]:
         return self.groups[group]

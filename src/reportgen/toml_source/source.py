@@ -15,6 +15,7 @@ import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
 from reportgen.decoding import check_characters, load_text
+from reportgen.model.both import Said
 from reportgen.problems import Place, Problems
 
 Key: TypeAlias = tuple[str | int, ...]
@@ -39,6 +40,16 @@ class TomlSource:
         while key and _path(key) not in self.places:
             key = key[:-1]
         return self.places[_path(key)] if key else self.start
+
+    def texts(self, *key: str | int) -> Iterator[Said]:
+        """Each text at or under a key; its language is the half that it stands in, or else English."""
+        value: Any = self.values
+        for part in key:
+            value = value[part]
+        if isinstance(value, str):
+            yield "zh" if "zh" in key else "en", value, self.place(*key)
+        for part in value if isinstance(value, Mapping) else range(len(value)) if isinstance(value, list) else ():
+            yield from self.texts(*key, part)
 
     def below(self, *key: str | int) -> "TomlSource":
         """The table at a key as a source of its own."""
