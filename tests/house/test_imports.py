@@ -11,6 +11,7 @@ FLOOR = {"model", "problems", "numerals", "nearest", "characters", "collation", 
 ROOF = {
     "build",
     "drawing",
+    "composing",
     "pressing",
     "kept",
     "workers",

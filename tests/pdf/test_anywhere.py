@@ -48,8 +48,9 @@ def listener() -> Iterator[socket.socket]:
     ("style", "code"),
     [
         ("", 0),
+        ('@import "http://127.0.0.1:{port}/x.css";', 1),
         (
-            '@import "http://127.0.0.1:{port}/x.css"; p {{ background: url(http://127.0.0.1:{port}/x.png) }}'
+            "p {{ background: url(http://127.0.0.1:{port}/x.png) }}"
             "@font-face {{ font-family: x; src: url(http://127.0.0.1:{port}/x.ttf) }}",
             1,
         ),

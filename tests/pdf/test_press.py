@@ -222,10 +222,10 @@ def test_style_sheet_is_told_with_line_and_column(press_html):
 @pytest.mark.parametrize(
     ("style", "line", "code"),
     [
-        ('@import url("https://a.b/c.css");', 2, "press-style"),
+        ('@import url("https://a.b/c.css");', 2, "press-import"),
         ("p { background: url(https://a.b/c.png) }", 2, "press-fetch-refused"),
-        ("p } q {}", 1, "press-style"),
-        ("p:nope { margin: 0 }", 1, "press-style"),
+        ("p } q {}", 2, "press-style"),
+        ("p:nope { margin: 0 }", 2, "press-style"),
     ],
 )
 def test_style_sheet_that_is_wrong_or_fetches_is_told(press_html, style, line, code):
@@ -247,15 +247,15 @@ def test_picture_missing_from_a_style_sheet_is_told_there(press_html):
 def test_style_sheet_that_is_not_there_or_not_utf_8_is_told(make_sheet, tmp_path, fonts):
     problems = Problems()
     sheet = make_sheet("<p>x</p>")
-    (tmp_path / "layouts" / "gbk.css").write_bytes("/* 版 */".encode("gb18030"))
+    (tmp_path / "layouts" / "latin.css").write_bytes(b"p {}\n/* caf\xe9 */")
 
     pressed = press_chapter(
-        replace(sheet, styles=(Path("layouts/none.css"), Path("layouts/gbk.css"))), tmp_path, fonts, problems
+        replace(sheet, styles=(Path("layouts/none.css"), Path("layouts/latin.css"))), tmp_path, fonts, problems
     )
 
     assert (pressed.pages, told(problems)) == (
         0,
-        [("gbk.css", 1, "text-encoding", None), ("none.css", 1, "file-missing", None)],
+        [("latin.css", 2, "text-encoding", None), ("none.css", 1, "file-missing", None)],
     )
 
 

@@ -104,7 +104,6 @@ def test_missing_file_is_told_by_its_path(root):
         b"GIF89a",
         b"<html></html>",
         b"<svg",
-        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>',
         png()[:40],
         b"\xff\xd8\xff\xe0nothing",
     ],
@@ -117,7 +116,14 @@ def test_file_that_is_no_whole_picture_is_refused(root, data):
 
 @pytest.mark.parametrize(
     "asked",
-    ["content/Images/a.png", "content/images/A.PNG", "content%5Cimages%5Ca.png", "Content/images/a.png"],
+    [
+        "content/Images/a.png",
+        "content/images/A.PNG",
+        "content//images/a.png",
+        "/content/images/a.png",
+        "content%5Cimages%5Ca.png",
+        "Content/images/a.png",
+    ],
 )
 def test_file_under_other_capitals_or_behind_backslashes_is_told_its_name(root, asked):
     (root / "content/images/a.png").write_bytes(png())
@@ -160,6 +166,16 @@ def test_drawing_that_fetches_runs_or_has_no_bounds_is_refused(root, inside, wha
     [refused] = shelf.refusals
     assert refused.code == "press-drawing-refused"
     assert refused.values["what"] == what
+
+
+def test_drawing_with_entities_is_refused_before_anything_sets_them_out(root):
+    (root / "content/images/a.svg").write_text('<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>')
+    shelf = Shelf(root)
+
+    with pytest.raises(RefusedError):
+        shelf.read(BASE + "content/images/a.svg")
+
+    assert [(r.code, r.values["what"]) for r in shelf.refusals] == [("press-drawing-refused", "<!ENTITY>")]
 
 
 def test_drawing_that_uses_its_own_shapes_is_given(root):

@@ -20,9 +20,11 @@ from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBo
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from reportgen.decoding import load_text
 from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import Frame, PressedChapter, Sheet, Spot
 from reportgen.press.complaints import Finder, Listener, report_complaints
+from reportgen.press.engine import read_templates
 from reportgen.press.fetch import BASE, Shelf
 from reportgen.press.fit import fitted
 from reportgen.press.heads import continued_heads
@@ -82,8 +84,9 @@ class _Press:
         self._shelf = Shelf(root)
         self.listener = Listener()
         self.html = HTML(string=sheet.html, base_url=BASE, url_fetcher=_Fetcher(self._shelf))
-        self._styles = {style: (root / style).read_text("utf-8") for style in sheet.all_styles}
-        self.finder = Finder(self.html.etree_element, sheet.places, sheet.place, self._styles)
+        self._styles = {style: load_text(root, style, Problems()) or "" for style in sheet.all_styles}
+        layouts = {**self._styles, **read_templates(root)}
+        self.finder = Finder(self.html.etree_element, sheet.places, sheet.place, layouts)
 
     @contextmanager
     def running(self, problems: Problems) -> Iterator[None]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -42,7 +43,8 @@ class Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one line."""
         values = record.args if isinstance(record.args, tuple) else ()
-        self.complaints.append(Complaint(str(record.msg), values, record.getMessage(), self.element, self.style))
+        text = record.getMessage() + next((_rule_of(v) for v in values if isinstance(v, Exception)), "")
+        self.complaints.append(Complaint(str(record.msg), values, text, self.element, self.style))
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -66,10 +68,10 @@ class Finder:
     """Places of what stands in a sheet: the nearest one at or before it in the document."""
 
     def __init__(
-        self, html: Element, places: Mapping[str, Place], otherwise: Place, styles: Mapping[Path, str]
+        self, html: Element, places: Mapping[str, Place], otherwise: Place, layouts: Mapping[Path, str]
     ) -> None:
         self.otherwise = otherwise
-        self._styles = styles
+        self._layouts = layouts
         self._near: dict[Element, Place] = {}
         near = otherwise
         for element in html.iter():
@@ -85,7 +87,8 @@ class Finder:
         return next((place for element, place in self._near.items() if fits(element)), None)
 
     def asking(self, address: str) -> Place:
-        """The place of the first element, or else the spot in a style sheet, that asks for `address`."""
+        """The spot in a template or a style sheet that names all of `address`, the first element that asks for it, or
+        the spot in a style sheet that names its end."""
         address = unquote(address)
         name = address.rsplit("/", 1)[-1]
 
@@ -93,10 +96,11 @@ class Finder:
             asked = (element.get("src"), element.get("href"))
             return any(a and address.endswith(unquote(a)) for a in asked) or name in element.get("style", "")
 
-        return (self.where(asks) or self._in_styles(name) if name else None) or self.otherwise
+        spots = (self._in_layouts(address), self.where(asks), self._in_layouts(name)) if name else ()
+        return next((place for place in spots if place), self.otherwise)
 
-    def _in_styles(self, name: str) -> Place | None:
-        for file, text in self._styles.items():
+    def _in_layouts(self, name: str) -> Place | None:
+        for file, text in self._layouts.items():
             before, found, _ = unquote(text).partition(name)
             if found:
                 return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -123,8 +127,15 @@ def report_complaints(
             _report(complaint, finder, problems)
 
 
+def _rule_of(fault: Exception) -> str:
+    """Where the rule stands that the engine was at, which it does not tell of a selector; "" where it was at none."""
+    frames = fault.__traceback__
+    rule: Any = frames.tb_frame.f_locals.get("rule") if frames else None
+    return f" at {rule.source_line}:{rule.source_column}" if hasattr(rule, "source_line") else ""
+
+
 def _report(complaint: Complaint, finder: Finder, problems: Problems) -> None:
-    if complaint.template.startswith(_TOLD_BY_TAGS):
+    if complaint.template.startswith(_TOLD_ELSEWHERE):
         return
     for start, code in _KNOWN.items():
         if complaint.template.startswith(start):
@@ -167,7 +178,7 @@ def _said(text: str) -> str:
 
 _POSITION = re.compile(r"\bat (\d+):(\d+)\b")
 
-_TOLD_BY_TAGS = 'Image "%s" has no required alt'
+_TOLD_ELSEWHERE = ('Image "%s" has no required alt', "Failed to load attachment")
 
 _KNOWN = {
     ".notdef glyph": "press-glyph-missing",

@@ -1,31 +1,35 @@
 """WeasyPrint made ready: the version that what replaces its parts was made for, and no fonts but the edition's."""
 
 import os
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.decoding import load_text
 from reportgen.model.sheets import Sheet
+from reportgen.press.styles import check_styles
 from reportgen.problems import Place, Problems
 
 SERIES = "70"
 
 
 def find_styles(sheet: Sheet, root: Path, problems: Problems) -> bool:
-    """Whether the sheet's style sheets can be read; without one, everything that it styles would be complained about.
+    """Whether the sheet's style sheets can be used; without one, everything that it styles would be complained about.
 
-    Fails:  problem file-missing, text-encoding.
+    Fails:  those of `load_text` and `check_styles`.
     """
-    found = True
-    for style in sheet.all_styles:
-        try:
-            (root / style).read_text("utf-8")
-        except UnicodeDecodeError:
-            problems.error(Place(style), "text-encoding", file=str(style))
-            found = False
-        except OSError:
-            problems.error(Place(style), "file-missing", file=str(style))
-            found = False
-    return found
+    texts = {style: load_text(root, style, problems) for style in sheet.all_styles}
+    styles = {style: text for style, text in texts.items() if text is not None}
+    own = Problems()
+    check_styles(styles, "".join((sheet.html, *read_templates(root).values())), own)
+    problems.note(own.found)
+    return len(styles) == len(texts) and not own.found
+
+
+def read_templates(root: Path) -> Mapping[Path, str]:
+    """The texts of all templates, whoever has told what is wrong with them."""
+    files = sorted(file.relative_to(root) for file in (root / "layouts").rglob("*.jinja"))
+    return {file: load_text(root, file, Problems()) or "" for file in files}
 
 
 def start_engine(place: Place, config: Path, problems: Problems) -> bool:

@@ -75,7 +75,7 @@ class Shelf:
         path = urllib.parse.unquote(parts.path)
         if parts.scheme != "report" or parts.netloc or "\0" in path:
             raise RefusedError("press-fetch-refused")
-        if spelled := self._spelled(path.lstrip("/")):
+        if spelled := self._spelled(path.removeprefix("/")):
             raise RefusedError("press-file-name", nearest=spelled)
         file = (self._root / path.lstrip("/")).resolve()
         if not any(file.is_relative_to(folder) for folder in self._open):
@@ -92,6 +92,7 @@ class Shelf:
         Why by listing: some machines give a file under another name, others, where the book is made too, do not.
         """
         found, wanted = "", path.replace("\\", "/").split("/")
+        wanted = [part for part in wanted if part]
         for part in wanted:
             names = sorted(os.listdir(self._root / found)) if (self._root / found).is_dir() else []
             alike = [name for name in names if _folded(name) == _folded(part)]
@@ -144,7 +145,7 @@ def _checked_raster(data: bytes) -> str:
 
 def _checked_svg(data: bytes) -> str:
     if b"<!ENTITY" in data:
-        raise RefusedError("press-image-unreadable")
+        raise RefusedError("press-drawing-refused", what="<!ENTITY>")
     try:
         drawing = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError):
