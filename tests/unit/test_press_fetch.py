@@ -237,6 +237,8 @@ def test_the_shape_of_a_logo_is_known(root, name):
         ("../../secret.svg", "press-fetch-refused"),
         ("zh/text.svg", "press-fetch-refused"),
         ("https://example.org/a.svg", "press-fetch-refused"),
+        ("/logos/plain.svg", "press-file-name"),
+        ("logos//plain.svg", "press-file-name"),
         ("logos/plain.svg", "press-image-shapeless"),
         ("logos/flat.svg", "press-image-shapeless"),
         ("logos/cut.png", "press-image-unreadable"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from PIL import Image as PillowImage
@@ -61,7 +61,7 @@ def _reader(root: Path, problems: Problems) -> Callable[[str, str, Place], tuple
 
     def read(src: str, safe: str, place: Place) -> tuple[bytes, str] | None:
         try:
-            return shelf.read(urljoin(BASE, quote(f"content/{src}", safe=safe)))
+            return shelf.read(BASE + quote(f"content/{src}", safe=safe))
         except RefusedError:
             refusal = shelf.refusals[-1]
             near = str(refusal.values.get("nearest", "")).removeprefix("content/")
