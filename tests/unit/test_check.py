@@ -42,8 +42,8 @@ NAMES = [
 CALL = ("# 甲\n\n![题](chart:cases)", "# A\n\n![T](chart:cases)")
 
 
-def faults(problems: Problems) -> list[tuple[str, str, int]]:
-    return [(p.code, str(p.place.file), p.place.line) for p in problems.found]
+def faults(problems: Problems) -> list[tuple[str, str, int, int]]:
+    return [(p.code, str(p.place.file), p.place.line, p.place.col) for p in problems.found]
 
 
 def a_table(name: str, columns: str, rows: list[tuple[str, ...]]) -> Table:
@@ -61,7 +61,7 @@ TABLES = Tables(
 )
 
 
-def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int]]:
+def checked(pair: Pair, zh: str, en: str, *declared: Declaration) -> list[tuple[str, str, int, int]]:
     book, problems = pair(zh, en)
     run_checks(EDITION, WORDS, book, declared, TABLES, FONTS, problems)
     check_enumerations(book, TABLES, problems)
@@ -73,21 +73,21 @@ def test_a_called_and_declared_exhibit_is_quiet(pair: Pair) -> None:
 
 
 def test_a_call_without_declaration_is_an_error(pair: Pair) -> None:
-    assert checked(pair, *CALL) == [("check-exhibit-undeclared", "content/zh/0-a.md", 3)]
+    assert checked(pair, *CALL) == [("check-exhibit-undeclared", "content/zh/0-a.md", 3, 1)]
 
 
 def test_a_declaration_without_call_is_a_warning(pair: Pair) -> None:
-    assert checked(pair, "# 甲", "# A", DECLARED) == [("check-exhibit-uncalled", "content/exhibits.toml", 1)]
+    assert checked(pair, "# 甲", "# A", DECLARED) == [("check-exhibit-uncalled", "content/exhibits.toml", 1, 2)]
 
 
 def test_headings_longer_than_a_line_are_told_in_their_language(pair: Pair) -> None:
-    assert checked(pair, "# " + "长" * 25, "# " + "x" * 45) == [("check-heading-long", "content/zh/0-a.md", 1)]
-    assert checked(pair, "# " + "长" * 24, "# " + "x" * 46) == [("check-heading-long", "content/en/0-a.md", 1)]
+    assert checked(pair, "# " + "长" * 25, "# " + "x" * 45) == [("check-heading-long", "content/zh/0-a.md", 1, 3)]
+    assert checked(pair, "# " + "长" * 24, "# " + "x" * 46) == [("check-heading-long", "content/en/0-a.md", 1, 3)]
 
 
 @pytest.mark.parametrize("typed", ["共 590 起", "占 26.1%", "约 48.9万字", "3,636 cases"])
 def test_a_typed_count_is_told(pair: Pair, typed: str) -> None:
-    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == [("check-number-unbound", "content/zh/0-a.md", 3)]
+    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx") == [("check-number-unbound", "content/zh/0-a.md", 3, 1)]
 
 
 @pytest.mark.parametrize("where", ["> [!提示] 590 起\n> 乙", "![共 590 起](images/x.png)", "> - 一\n>   - 共 590 起"])
@@ -107,19 +107,19 @@ def test_years_dates_and_names_are_no_counts(pair: Pair, typed: str) -> None:
     "typed", ["TODO 数字", "（待补）", "数字TBD", "> [!提示] TBD\n> 乙", "| 甲 |\n|-|\n| 待核实 |"]
 )
 def test_a_note_of_the_author_to_himself_is_told(pair: Pair, typed: str) -> None:
-    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx")[-1] == ("check-draft", "content/zh/0-a.md", 3)
+    assert checked(pair, f"# 甲\n\n{typed}", "# A\n\nx")[-1] == ("check-draft", "content/zh/0-a.md", 3, 1)
 
 
 def test_a_draft_is_told_in_titles_and_captions_and_not_within_words(pair: Pair) -> None:
     book = ("# 甲 TODO\n\n![待补](chart:cases)", "# A\n\n![FIXME](chart:cases)")
 
     assert [place for _, *place in checked(pair, *book, DECLARED)] == [
-        ["content/en/0-a.md", 3],
-        ["content/zh/0-a.md", 1],
-        ["content/zh/0-a.md", 3],
+        ["content/en/0-a.md", 3, 1],
+        ["content/zh/0-a.md", 1, 3],
+        ["content/zh/0-a.md", 3, 1],
     ]
     assert checked(pair, "# 甲\n\n待补充的是补贴，MASTODON", "# A\n\nx")[:1] == [
-        ("check-draft", "content/zh/0-a.md", 3)
+        ("check-draft", "content/zh/0-a.md", 3, 1)
     ]
     assert checked(pair, "# 甲\n\n等待补偿，MASTODON", "# A\n\nx") == []
 
@@ -186,8 +186,8 @@ def test_a_character_that_no_font_has_is_told_with_all_else(pair: Pair) -> None:
     run_checks(EDITION, WORDS, book, (), TABLES, fonts, problems)
 
     assert faults(problems) == [
-        ("check-glyph-missing", "content/en/0-a.md", 3),
-        ("check-glyph-missing", "content/zh/0-a.md", 3),
+        ("check-glyph-missing", "content/en/0-a.md", 3, 1),
+        ("check-glyph-missing", "content/zh/0-a.md", 3, 1),
     ]
 
 
@@ -234,7 +234,7 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
     assert [p.code for p in problems.found] == codes
 
 
-def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
+def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int, int]]:
     """What is told of a sector's chapter, the second of the book."""
     book, problems = pair(("# 甲", "# A"), (f"# 乙\n\n{zh}", f"# B\n\n{en}"))
     run_checks(EDITION, WORDS, book, (), TABLES, FONTS, problems)
@@ -252,17 +252,17 @@ def test_headings_of_all_segments_in_order_are_quiet(pair: Pair) -> None:
 
 def test_a_segment_named_otherwise_than_in_the_taxonomy_is_an_error_in_its_language(pair: Pair) -> None:
     assert sectors(pair, PAYMENTS[0] + INSURANCE[0], PAYMENTS[1] + "## Insurers {#b-2}") == [
-        ("check-segment-name", "content/en/1-b.md", 5)
+        ("check-segment-name", "content/en/1-b.md", 5, 4)
     ]
 
 
 def test_a_segment_without_heading_is_an_error_where_the_others_end(pair: Pair) -> None:
-    assert sectors(pair, *INSURANCE) == [("check-segment-missing", "content/zh/1-b.md", 3)]
+    assert sectors(pair, *INSURANCE) == [("check-segment-missing", "content/zh/1-b.md", 3, 4)]
 
 
 def test_segments_out_of_order_are_an_error_at_the_first_that_is(pair: Pair) -> None:
     assert sectors(pair, INSURANCE[0] + PAYMENTS[0], INSURANCE[1] + PAYMENTS[1]) == [
-        ("check-segment-order", "content/zh/1-b.md", 3)
+        ("check-segment-order", "content/zh/1-b.md", 3, 4)
     ]
 
 
@@ -294,7 +294,7 @@ def test_a_chinese_number_word_that_its_enumeration_belies_is_told(pair: Pair, z
 def test_numbers_worded_from_data_are_held_to_their_enumeration(pair: Pair, zh: str, en: str, told: list[str]) -> None:
     book, problems = pair(f"# 甲\n\n{zh}", f"# A\n\n{en}")
     check_enumerations(book, TABLES, problems)
-    assert faults(problems) == [("check-enumeration-count", file, 3) for file in told]
+    assert faults(problems) == [("check-enumeration-count", file, 3, 1) for file in told]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_numbers_worded_from_data_are_held_to_their_enumeration(pair: Pair, zh: 
     ],
 )
 def test_an_english_number_word_that_its_enumeration_belies_is_told(pair: Pair, en: str) -> None:
-    assert checked(pair, "# 甲\n\n字", f"# A\n\n{en}") == [("check-enumeration-count", "content/en/0-a.md", 3)]
+    assert checked(pair, "# 甲\n\n字", f"# A\n\n{en}") == [("check-enumeration-count", "content/en/0-a.md", 3, 1)]
 
 
 @pytest.mark.parametrize(
@@ -346,11 +346,11 @@ def test_segments_in_a_sentence_have_the_taxonomys_names(pair: Pair) -> None:
     named = "two segments: payments and settlement, and insurance."
     assert sectors(pair, "两个细分领域：支付/结算、保险服务。", named) == []
     assert sectors(pair, "两个细分领域：支付/结算、保险。", named) == [
-        ("check-enumeration-segment", "content/zh/1-b.md", 3)
+        ("check-enumeration-segment", "content/zh/1-b.md", 3, 1)
     ]
 
 
-def drawn(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int]]:
+def drawn(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int, int]]:
     """What is told of a landscape under a heading, each written "heading | caption"."""
     halves = [half.split(" | ") for half in (zh, en)]
     called = Declaration(kind="landscape", id="mines", keys={}, place=DECLARED.place, places={})
@@ -365,19 +365,21 @@ def test_a_landscape_captioned_as_its_heading_says_is_quiet(pair: Pair, zh: str)
 
 def test_a_landscape_captioned_otherwise_than_its_heading_is_told_in_its_language(pair: Pair) -> None:
     zh = "工程/能源图谱"
-    told = [("check-landscape-caption", "content/zh/0-a.md", 3)]
+    told = [("check-landscape-caption", "content/zh/0-a.md", 3, 1)]
     assert drawn(pair, f"{zh} | 全球工程/能源地图", "Mines | Mines") == told
-    assert drawn(pair, f"{zh} | {zh}", "Mines | Quarries") == [("check-landscape-caption", "content/en/0-a.md", 3)]
+    assert drawn(pair, f"{zh} | {zh}", "Mines | Quarries") == [("check-landscape-caption", "content/en/0-a.md", 3, 1)]
 
 
 def test_a_landscape_under_another_ones_name_is_told(pair: Pair) -> None:
-    assert drawn(pair, "金融图谱 | 金融图谱", "Mines | Mines") == [("check-landscape-name", "content/zh/0-a.md", 3)]
+    assert drawn(pair, "金融图谱 | 金融图谱", "Mines | Mines") == [("check-landscape-name", "content/zh/0-a.md", 3, 1)]
 
 
 @pytest.mark.parametrize("found", ["能源/矿业", "能源矿产", "能源／矿产", "建筑/地产", "代币([发行)回购*"])
 def test_a_name_written_in_another_way_is_told(pair: Pair, found: str) -> None:
     for zh, line in ((f"# 甲\n\n与{found}有关", 3), (f"# {found}\n\n字", 1)):
-        assert checked(pair, zh, "# A\n\nx") == [("check-name-differs", "content/zh/0-a.md", line)]
+        assert checked(pair, zh, "# A\n\nx") == [
+            ("check-name-differs", "content/zh/0-a.md", line, 3 if line == 1 else 1)
+        ]
 
 
 @pytest.mark.parametrize("zh", ["能源/矿产与建筑地产", "存证/验证，存证验证", "能源、矿产", "甲/乙"])
@@ -393,20 +395,20 @@ def listed(*rows: tuple[str, ...]) -> list[tuple[str, str, int]]:
 
 
 @pytest.mark.parametrize(
-    "again",
+    ("again", "col"),
     [
-        ("B", "", "BANK  A", "", ""),
-        ("B", "甲-银行", "", "", ""),
-        ("B", "乙", "Other", "Ｂａｎｋ A", ""),
-        ("B", "", "A.B.", "", ""),
+        (("B", "", "BANK  A", "", ""), 3),
+        (("B", "甲-银行", "", "", ""), 2),
+        (("B", "乙", "Other", "Ｂａｎｋ A", ""), 4),
+        (("B", "", "A.B.", "", ""), 3),
     ],
 )
 def test_an_organisation_listed_under_two_ids_is_told_once_in_whatever_language_or_width(
-    again: tuple[str, ...],
+    again: tuple[str, ...], col: int
 ) -> None:
     first = ("A", "甲银行", "Bank A", "", "AB")
     assert listed(first, ("C", "丙", "", "", ""), again) == [
-        ("check-organisation-doubled", "data/organisations.csv", 4)
+        ("check-organisation-doubled", "data/organisations.csv", 4, col)
     ]
 
 

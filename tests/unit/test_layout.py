@@ -70,7 +70,10 @@ def test_a_word_without_a_half_is_told(root: Path) -> None:
     problems = Problems()
     load_words(root, problems)
 
-    assert [(p.code, p.place.line) for p in problems.found] == [("layout-word", 5), ("layout-word", 12)]
+    assert [(p.code, p.place) for p in problems.found] == [
+        ("layout-word", Place(FILE, 5, 1)),
+        ("layout-word", Place(FILE, 12, 1)),
+    ]
 
 
 def test_words_that_the_program_needs_are_missed(root: Path) -> None:

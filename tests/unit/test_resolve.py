@@ -143,22 +143,22 @@ def test_a_missing_hedge_is_told_at_the_number(pair: Pair, edition: Edition, wor
 
 
 @pytest.mark.parametrize(
-    ("written", "codes"),
+    ("written", "told"),
     [
-        ("超过 {人次:万} 起", ["resolve-unit-missing"]),
-        ("{人次:万} 多亿", ["resolve-unit-missing"]),
-        ("超过 {人次} 万起", ["resolve-unit-loose"]),
-        ("超过 {人次:120000} 万起", ["resolve-unit-loose"]),
+        ("超过 {人次:万} 起", [("resolve-unit-missing", 3, 4)]),
+        ("{人次:万} 多亿", [("resolve-unit-missing", 3, 1)]),
+        ("超过 {人次} 万起", [("resolve-unit-loose", 3, 4)]),
+        ("甲\n超过 {人次:120000} 万起", [("resolve-unit-loose", 4, 4)]),
         ("超过 {人次:万} 万起", []),
         ("{人次:万} 多万起", []),
-        ("|甲（万）|\n|-|\n|{人次:万}|", ["fact-unit-coarse"]),
+        ("|甲（万）|\n|-|\n|{人次:万}|", [("fact-unit-coarse", 5, 2)]),
         ("超过 {字数} 万字", []),
-        ("{期间:万}", ["fact-form-unknown"]),
-        ("{=} 起", ["resolve-fact-unknown"]),
+        ("{期间:万}", [("fact-form-unknown", 3, 1)]),
+        ("{=} 起", [("resolve-fact-unknown", 3, 1)]),
     ],
 )
 def test_ten_thousands_stand_behind_numbers_that_are_counted_in_them(
-    pair: Pair, edition: Edition, words: Words, written: str, codes: list[str]
+    pair: Pair, edition: Edition, words: Words, written: str, told: list[tuple[str, int, int]]
 ) -> None:
     visits = replace(FACT, id="visits", alias="人次", value=Decimal(123_456), hedge=Hedge.EXACT)
     letters = replace(FACT, id="letters", alias="字数", value=Decimal("48.9"), unit="万字", hedge=Hedge.EXACT)
@@ -167,4 +167,4 @@ def test_ten_thousands_stand_behind_numbers_that_are_counted_in_them(
 
     resolve(book, edition, facts, number_sections(book, words, problems), problems)
 
-    assert [p.code for p in problems.found] == codes
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == told
