@@ -16,7 +16,12 @@ from reportgen.press import picture_ratio_of
 from reportgen.problems import Place, Problem, Problems
 from reportgen.workers import Failure, Tell, Why, Workers
 
-_CODES = {Why.LATE: "exhibit-late", Why.MEMORY: "exhibit-memory"}
+_CODES = {
+    Why.LATE: "exhibit-late",
+    Why.MEMORY: "exhibit-memory",
+    Why.KILLED: "exhibit-killed",
+    Why.CRASH: "exhibit-crash",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ def draw_exhibits(drawing: Drawing, workers: Workers, problems: Problems, progre
     """The exhibits.
 
     Fails:  ReportError with all that is wrong in their declarations or data; problem exhibit-late, exhibit-memory,
-            at the declaration of the exhibit that was being drawn.
+            exhibit-killed, exhibit-crash, at the declaration of what was being drawn or came first.
     """
 
     def told(at: object) -> None:
@@ -46,10 +51,9 @@ def draw_exhibits(drawing: Drawing, workers: Workers, problems: Problems, progre
 
     ((_, result),) = workers.run(_draw, (drawing,), told)
     if isinstance(result, Failure):
-        at, limits = result.at, workers.limits
+        at = result.at or next(iter(drawing.declarations), None)
         place, name = (at.place, at.id) if isinstance(at, Declaration) else (Place(Path("content/exhibits.toml")), "")
-        values = {"seconds": f"{limits.seconds:g}"} if result.why is Why.LATE else {"limit": limits.memory_mb}
-        problems.error(place, _CODES[result.why], exhibit=name, **values)
+        problems.error(place, _CODES[result.why], exhibit=name, **result.values(workers.limits))
     else:
         problems.note(result[1])
     problems.stop()

@@ -15,7 +15,12 @@ from reportgen.press import press_chapter, press_overlay
 from reportgen.problems import Problem, Problems
 from reportgen.workers import Failure, Tell, Why, Workers
 
-_CODES = {Why.LATE: "press-late", Why.MEMORY: "press-memory"}
+_CODES = {
+    Why.LATE: "press-late",
+    Why.MEMORY: "press-memory",
+    Why.KILLED: "press-killed",
+    Why.CRASH: "press-crash",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Press:
     ) -> dict[str, PressedChapter]:
         """The chapters by their ids, in the order of `sheets`.
 
-        Fails:  what the engine complains about; problem press-late, press-memory. Such a chapter is left out.
+        Fails:  what the engine complains about; problem press-late, press-memory, press-killed, press-crash. Such a
+                chapter is left out.
         """
         keys = [key_of_sheet(sheet, self._surroundings) for sheet in sheets]
         kept = (self._cache.get(key) for key in keys)
@@ -87,14 +93,14 @@ class Press:
 
     def _note(self, sheet: Sheet, found: Sequence[Problem] | Failure, problems: Problems) -> None:
         if isinstance(found, Failure):
-            limits = self._workers.limits
-            values = {"seconds": f"{limits.seconds:g}"} if found.why is Why.LATE else {"limit": limits.memory_mb}
+            values = found.values(self._workers.limits)
             problems.error(sheet.place, _CODES[found.why], chapter=sheet.chapter, **values)
         else:
             problems.note(found)
 
 
 def _press(job: _Job, tell: Tell) -> tuple[PressedChapter, Sequence[Problem]]:
+    tell(job.sheet.chapter)
     problems = Problems()
     pressed = press_chapter(job.sheet, job.root, job.fonts, problems)
     return pressed, problems.found

@@ -8,12 +8,13 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -26,21 +27,17 @@ A = TypeVar("A")
 R = TypeVar("R")
 Tell: TypeAlias = Callable[[object], None]  # what a task works on from now on
 _PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
+_SAID_BYTES = 4096  # of what an engine says before it ends
+_NO_MEMORY = re.compile("out of memory|memory allocation of|failed to allocate|cannot allocate memory", re.IGNORECASE)
 
 
 class Why(Enum):
     """Why a task has no result."""
 
     LATE = "late"
-    MEMORY = "memory"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A task without a result."""
-
-    why: Why
-    at: object  # what it told last; None, if nothing
+    MEMORY = "memory"  # it met its limit
+    KILLED = "killed"  # by the system or by hand; as a rule the machine had no memory left
+    CRASH = "crash"  # its engine broke down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +49,21 @@ class Limits:
     memory_mb: int  # each worker's heap (RLIMIT_DATA: RLIMIT_AS would count what an engine only reserves)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task without a result."""
+
+    why: Why
+    at: object  # what it told last; None, if nothing
+    how: str = ""  # of a crash: the signal or exit code, and what the engine said
+
+    def values(self, limits: Limits) -> Mapping[str, object]:
+        """What a problem made of it names."""
+        return {"seconds": f"{limits.seconds:g}", "limit": limits.memory_mb, "how": self.how}
+
+
 class TaskError(Exception):
-    """A task raised what it should not have. Carries its traceback."""
+    """A task raised what it should not have. Carries what it told last and its traceback."""
 
 
 class Workers:
@@ -102,8 +112,8 @@ class Workers:
                     del busy[pipe]
                     if isinstance(answer, Failure):
                         worker.stop()
-                        if answer.why is Why.MEMORY and worker.tasks > 1:
-                            waiting.append(worker.number)  # earlier tasks may have left too little; alone it has all
+                        if answer.why is not Why.LATE and worker.tasks > 1:
+                            waiting.append(worker.number)  # earlier tasks may be to blame; alone it has all memory
                             continue
                     else:
                         self._idle.append(worker)
@@ -138,11 +148,16 @@ class _Worker:
         self.deadline = 0.0
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
+        self._said = _open_memory()
         self._process: SpawnProcess = context.Process(
-            target=_work, args=(theirs, limits.memory_mb, os.getpid()), daemon=True
+            target=_work, args=(theirs, self._said, limits.memory_mb, os.getpid()), daemon=True
         )
         try:
             self._process.start()
+        except OSError:
+            self.pipe.close()
+            self._said.close()
+            raise
         finally:
             theirs.close()
 
@@ -160,9 +175,9 @@ class _Worker:
         try:
             said = self.pipe.recv()
         except (EOFError, ConnectionError):
-            return Failure(Why.MEMORY, self.at)  # engines end their process where they get no memory
+            return self._explain()
         if isinstance(said, _Raised):
-            raise TaskError(said.trace)
+            raise TaskError(f"at {self.at}\n{said.trace}")
         if isinstance(said, OSError):
             raise said
         if isinstance(said, _Step):
@@ -174,13 +189,28 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+        self._said.close()
+
+    def _explain(self) -> Failure:
+        """Why the process is no more. Engines that get no memory end it themselves, and say so."""
+        self._process.join()
+        code = self._process.exitcode or 0
+        if code == -signal.SIGKILL:
+            return Failure(Why.KILLED, self.at)
+        lines = os.pread(self._said.fileno(), _SAID_BYTES, 0).decode(errors="replace").splitlines()
+        told = next((line for line in lines if _NO_MEMORY.search(line)), "")
+        if told:
+            return Failure(Why.MEMORY, self.at)
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        first = next((line.strip() for line in lines if line.strip()), "")
+        return Failure(Why.CRASH, self.at, f"{how}: {first}" if first else how)
 
 
-def _work(pipe: Connection, memory_mb: int, parent: int) -> None:
+def _work(pipe: Connection, said: Connection, memory_mb: int, parent: int) -> None:
     """Answer each task that comes through `pipe`, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _end_with(parent)
-    _silence()
+    _silence(said)
     with suppress(ValueError, OSError):  # not every system limits it
         resource.setrlimit(resource.RLIMIT_DATA, (memory_mb * 1024**2, memory_mb * 1024**2))
     while True:
@@ -191,6 +221,7 @@ def _work(pipe: Connection, memory_mb: int, parent: int) -> None:
         except MemoryError:
             pipe.send(Why.MEMORY)
             continue
+        os.ftruncate(said.fileno(), 0)
         answer = _answer(pipe, *task)
         del task
         gc.collect()  # before the next task, of which a part of the memory would otherwise be taken
@@ -210,11 +241,19 @@ def _answer(pipe: Connection, function: Callable[[A, Tell], Any], argument: A) -
         return _Raised(traceback.format_exc())
 
 
-def _silence() -> None:
-    """Let nothing that an engine prints reach the terminal: what there is to tell comes through the pipe."""
+def _open_memory() -> Connection:
+    """A file without a name, as a connection because a process is handed these; where the system has none, nothing."""
+    if sys.platform == "linux":
+        return Connection(os.memfd_create("said"))
+    return Connection(os.open(os.devnull, os.O_RDWR))
+
+
+def _silence(said: Connection) -> None:
+    """Let nothing that an engine prints reach the terminal: its last words are kept for who looks for them."""
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nowhere, stream)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    os.dup2(said.fileno(), 2)
     if nowhere > 2:
         os.close(nowhere)
 

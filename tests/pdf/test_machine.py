@@ -1,10 +1,13 @@
 """What the machine may do to a build: bombs, limits, other workers, caches."""
 
+import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from tiny import make_edition
@@ -57,14 +60,38 @@ class Hanging(Cache):
         return None
 
 
-class Dying(Cache):
+class Starving(Cache):
     """Where the first chart ends the process, as engines do that get no memory."""
 
     def get(self, key: str) -> bytes | None:
-        os._exit(1)
+        os.write(2, b"memory allocation of 208 bytes failed\n")
+        os.abort()
 
 
-@pytest.mark.parametrize(("cache", "code"), [(Hanging, "exhibit-late"), (Dying, "exhibit-memory")])
+class Breaking(Cache):
+    """Where the first chart breaks its engine."""
+
+    def get(self, key: str) -> bytes | None:
+        os.abort()
+
+
+class Killed(Cache):
+    """Where the system has no memory left for the first chart."""
+
+    def get(self, key: str) -> bytes | None:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+
+@pytest.mark.parametrize(
+    ("cache", "code"),
+    [
+        (Hanging, "exhibit-late"),
+        (Starving, "exhibit-memory"),
+        (Killed, "exhibit-killed"),
+        (Breaking, "exhibit-crash"),
+    ],
+)
 def test_an_exhibit_that_cannot_be_drawn_within_its_limits_is_named(
     tmp_path: Path, cache: type[Cache], code: str
 ) -> None:
@@ -75,6 +102,22 @@ def test_an_exhibit_that_cannot_be_drawn_within_its_limits_is_named(
 
     (problem,) = problems.found
     assert (problem.code, str(problem.place), problem.values["exhibit"]) == (code, "content/exhibits.toml:1:2", "years")
+
+
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGKILL, "press-killed"), (signal.SIGSEGV, "press-crash")])
+def test_a_chapter_whose_process_is_ended_is_named_with_what_ended_it(
+    make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts, end: signal.Signals, code: str
+) -> None:
+    problems = Problems()
+    sheet = make_sheet("<p>一", BOMB)
+    with Workers(Limits(workers=1, seconds=60.0, memory_mb=2000)) as workers:
+        ending = Timer(2.0, lambda: os.kill(multiprocessing.active_children()[0].pid or 0, end))
+        ending.start()
+        Press(tmp_path, fonts, workers, Cache(tmp_path / "kept")).chapters([sheet], problems)
+
+    (problem,) = problems.found
+    assert (problem.code, problem.place, problem.values["chapter"]) == (code, sheet.place, "one")
+    assert problem.values["how"] == ("" if code == "press-killed" else "SIGSEGV")
 
 
 def test_one_worker_and_many_and_a_full_cache_make_the_same_book(tmp_path: Path, workers: Workers) -> None:

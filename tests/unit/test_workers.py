@@ -1,6 +1,7 @@
 """Tasks in processes of their own."""
 
 import os
+import signal
 import time
 
 import pytest
@@ -28,6 +29,14 @@ def task(what: tuple[str, int], tell: Tell) -> int:
             KEPT.append(bytearray(number * 1024**2))
         case "die":
             os._exit(1)
+        case "signal":
+            os.kill(os.getpid(), number)
+        case "no memory":
+            os.write(2, f"memory allocation of {number} bytes failed\n".encode())
+            os.abort()
+        case "assert":
+            os.write(2, b"\nfont.c:7: no glyph\nand more\n")
+            os.abort()
         case "raise":
             raise ValueError(f"number {number}")
         case "full":
@@ -74,12 +83,24 @@ def test_each_step_that_is_told_has_the_deadline_for_itself() -> None:
     assert told == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("kind", ["eat", "die"])
-def test_a_task_that_eats_all_memory_or_dies_is_told_and_the_others_are_done(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "number", "why", "how"),
+    [
+        ("eat", 2000, Why.MEMORY, ""),
+        ("no memory", 208, Why.MEMORY, ""),
+        ("signal", signal.SIGKILL, Why.KILLED, ""),
+        ("signal", signal.SIGSEGV, Why.CRASH, "SIGSEGV"),
+        ("assert", 0, Why.CRASH, "SIGABRT: font.c:7: no glyph"),
+        ("die", 0, Why.CRASH, "exit code 1"),
+    ],
+)
+def test_a_task_that_ends_its_process_is_told_with_the_reason_and_the_others_are_done(
+    kind: str, number: int, why: Why, how: str
+) -> None:
     with workers(1) as one:
-        done = dict(one.run(task, [(kind, 2000), ("square", 4)]))
+        done = dict(one.run(task, [("print", 0), (kind, number), ("square", 4)]))
 
-    assert done == {0: Failure(Why.MEMORY, None), 1: 16}
+    assert done == {0: 0, 1: Failure(why, None, how), 2: 16}
 
 
 def test_a_task_that_finds_no_memory_after_others_is_tried_alone() -> None:
@@ -90,7 +111,7 @@ def test_a_task_that_finds_no_memory_after_others_is_tried_alone() -> None:
 
 
 def test_what_a_task_raises_is_told_with_its_traceback() -> None:
-    with workers() as two, pytest.raises(TaskError, match=r"(?s)Traceback.*ValueError: number 5"):
+    with workers() as two, pytest.raises(TaskError, match=r"(?s)at None\nTraceback.*ValueError: number 5"):
         list(two.run(task, [("raise", 5)]))
 
 
