@@ -4,7 +4,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 FOLDER = Path("build/cache")  # below the project's root
 _DIGEST_BYTES = hashlib.sha256().digest_size
@@ -29,21 +29,23 @@ class Cache:
         """Keep `data` under `key`. A build that is killed midway leaves the old entry or none.
 
         Writes: folder/KK/KEY, with KK the first two digits of the key.
-        Fails:  OSError, where the folder cannot be written.
+        Fails:  OSError with the file, where it cannot be written.
         """
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
         mark = f".{os.getpid()}.part"  # by which what a killed build left is swept
-        with NamedTemporaryFile(dir=file.parent, prefix=f".{key[:8]}.", suffix=mark, delete=False) as beside:
-            try:
-                beside.write(_digest(key, data) + data)
-                beside.flush()
-                os.fsync(beside.fileno())
-                os.replace(beside.name, file)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(beside.name)
-                raise
+        descriptor, beside = mkstemp(dir=file.parent, prefix=f".{key[:8]}.", suffix=mark)
+        try:
+            with open(descriptor, "wb") as out:
+                out.write(_digest(key, data) + data)
+                out.flush()
+                os.fsync(descriptor)
+            os.replace(beside, file)
+        except OSError as fault:
+            raise OSError(fault.errno, fault.strerror, str(file)) from None
+        finally:
+            with suppress(FileNotFoundError):  # it is in its place
+                os.unlink(beside)
 
     def _file(self, key: str) -> Path:
         return self._folder / key[:2] / key

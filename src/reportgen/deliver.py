@@ -1,5 +1,6 @@
 """Finished files into their place: written beside, synced, renamed, so that nobody ever sees half of one."""
 
+import errno
 import os
 import re
 from collections.abc import Mapping
@@ -29,10 +30,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for file, data in contents.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            with beside[file].open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
+            if file.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+            _write(beside[file], data)
         for file, part in beside.items():
             os.replace(part, file)
     finally:
@@ -49,6 +49,17 @@ def sweep(folder: Path) -> None:
         name = _BESIDE.fullmatch(file.name)
         if name and not _is_running(int(name["process"])):
             file.unlink(missing_ok=True)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """The file on the disk; what the system refuses names it."""
+    try:
+        with file.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(file)) from None
 
 
 def _is_running(process: int) -> bool:

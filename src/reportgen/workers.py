@@ -5,6 +5,7 @@ neither stop one task nor survive the death of one worker.
 """
 
 import ctypes
+import errno
 import gc
 import multiprocessing
 import os
@@ -28,6 +29,7 @@ R = TypeVar("R")
 Tell: TypeAlias = Callable[[object], None]  # what a task works on from now on
 _PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
 _SAID_BYTES = 4096  # of what an engine says before it ends
+_NO_THREAD = re.compile("failed to spawn thread|can't start new thread")
 _NO_MEMORY = re.compile("out of memory|memory allocation of|failed to allocate|cannot allocate memory", re.IGNORECASE)
 
 
@@ -237,7 +239,9 @@ def _answer(pipe: Connection, function: Callable[[A, Tell], Any], argument: A) -
         if fault.errno is None:  # nothing of the system's
             return _Raised(traceback.format_exc())
         return OSError(fault.errno, fault.strerror, fault.filename)
-    except BaseException:  # what ends a thread of the converter comes as no Exception
+    except BaseException as fault:  # what ends a thread of the converter comes as no Exception
+        if _NO_THREAD.search(str(fault)):
+            return OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         return _Raised(traceback.format_exc())
 
 

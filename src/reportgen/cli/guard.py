@@ -7,9 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
 
+from reportgen.cli.refusals import word_refusal
 from reportgen.cli.terminal import Terminal
+from reportgen.machine.limits import LimitError, find_low
 from reportgen.model.both import Language
 from reportgen.problems import Problem, ReportError
+from reportgen.workers import Limits
 
 MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 130
 MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner can mend
@@ -21,9 +24,14 @@ def wanted_language() -> Language:
     return "zh" if wanted.startswith("zh") else "en"
 
 
-def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool) -> int:
-    """The exit code of `work`; what it raises is told in a sentence, never as a traceback."""
+def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool, limits: Limits | None = None) -> int:
+    """The exit code of `work`; what it raises is told in a sentence, never as a traceback.
+
+    Takes:  `limits` of workers; where the shell allows less than they need, that is told and nothing begun.
+    """
     try:
+        for low in find_low(limits.memory_mb) if limits else ():
+            raise LimitError(*low)
         return work()
     except ReportError as fault:
         terminal.show(fault.problems, strict=strict)
@@ -33,8 +41,11 @@ def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool) -> int
             "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
         )
         return INTERRUPTED
-    except OSError as fault:
-        terminal.say(f"错误[machine]：{fault}" if terminal.language == "zh" else f"error[machine]: {fault}")
+    except (OSError, LimitError, MemoryError) as fault:
+        words, line = word_refusal(fault).of(terminal.language)
+        terminal.say(f"错误[machine]：{words}" if terminal.language == "zh" else f"error[machine]: {words}")
+        if line:
+            terminal.say(f"  改法: {line}" if terminal.language == "zh" else f"  hint: {line}")
         return NOT_READY
     except Exception:  # the last door: whatever comes here is our bug
         log = _log_bug(traceback.format_exc())

@@ -14,6 +14,7 @@ from reportgen.cli.copies import copies
 from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, open_streams
 from reportgen.freshness import INPUTS
+from reportgen.machine.limits import LEAST_MEMORY_MB, MEMORY_MB
 from reportgen.model.both import BookKind, Language
 from reportgen.workers import Limits
 
@@ -56,8 +57,8 @@ def _limited(command: Callable[..., None]) -> Callable[..., None]:
     )
     @click.option(
         "--memory",
-        type=click.IntRange(min=1),
-        default=2000,
+        type=click.IntRange(min=LEAST_MEMORY_MB),
+        default=MEMORY_MB,
         show_default=True,
         metavar="MB",
         help="For each process. 每个进程的内存上限。",
@@ -104,7 +105,7 @@ def build(book: str, out: Path | None, strict: bool, release: bool, limits: Limi
         root = Path.cwd()
         return build_books(root, out or root / "build", kinds, limits, terminal, strict=strict, release=release)
 
-    sys.exit(guarded(work, terminal, strict=strict))
+    sys.exit(guarded(work, terminal, strict=strict, limits=limits))
 
 
 @cli.command()
@@ -120,7 +121,7 @@ def check(strict: bool, limits: Limits, language: Language | None) -> None:
 
         return check_inputs(Path.cwd(), limits, terminal, strict=strict)
 
-    sys.exit(guarded(work, terminal, strict=strict))
+    sys.exit(guarded(work, terminal, strict=strict, limits=limits))
 
 
 @cli.command()
@@ -163,7 +164,7 @@ def exhibits(book: str, out: Path | None, limits: Limits, language: Language | N
         root = Path.cwd()
         return export_book(root, out or root / "build", BookKind(book), limits, terminal)
 
-    sys.exit(guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False, limits=limits))
 
 
 @cli.command()
@@ -195,7 +196,7 @@ def verify(out: Path | None, limits: Limits, language: Language | None) -> None:
         root = Path.cwd()
         return verify_books(root, out or root / "build", limits, terminal)
 
-    sys.exit(guarded(work, terminal, strict=False))
+    sys.exit(guarded(work, terminal, strict=False, limits=limits))
 
 
 @cli.command("import")
