@@ -23,7 +23,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
     Only a machine that stops between the last renames leaves some of them new; each is whole even then.
 
-    Fails:  OSError, where the folder cannot be written.
+    Fails:  OSError with the file, where it cannot be written.
     """
     folders = {file.parent for file in contents}
     beside = {file: file.with_name(f".{file.name}.{os.getpid()}.part") for file in contents}
@@ -32,7 +32,10 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             if file.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
-            _write(beside[file], data)
+            try:
+                _write(beside[file], data)
+            except OSError as fault:
+                raise OSError(fault.errno, fault.strerror, str(file)) from None
         for file, part in beside.items():
             os.replace(part, file)
     finally:
@@ -52,14 +55,11 @@ def sweep(folder: Path) -> None:
 
 
 def _write(file: Path, data: bytes) -> None:
-    """The file on the disk; what the system refuses names it."""
-    try:
-        with file.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError as fault:
-        raise OSError(fault.errno, fault.strerror, str(file)) from None
+    """The file, on the disk."""
+    with file.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _is_running(process: int) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.kept import _PROGRAM
+
 SOURCE = Path(__file__).parents[2] / "src" / "reportgen"
 FLOOR = {"model", "problems", "numerals", "nearest", "characters", "collation", "toml_source", "decoding"}
 ROOF = {
@@ -90,3 +92,10 @@ def test_no_room_hides_its_purpose_behind_a_vague_name() -> None:
     vague = {"utils", "helpers", "common", "manager", "misc"}
 
     assert [str(f) for f in FILES if f.stem in vague or f.parent.name in vague] == []
+
+
+def test_whatever_the_press_is_made_of_is_part_of_what_its_pages_are_kept_under() -> None:
+    pressing = [file for file in FILES if room_of(file) in {"press", "pressing", "kept"}]
+    rooms = {name.split(".")[1] for file in pressing for name in imports(file) if name.startswith("reportgen.")}
+
+    assert rooms - {Path(name).stem for name in _PROGRAM} == {"cache", "problems", "workers"}  # which change no page

@@ -80,6 +80,42 @@ def test_a_write_that_fails_leaves_the_old_entry_and_no_litter(tmp_path: Path, m
     assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [KEY]
 
 
+def filled(folder: Path, *used: int) -> Cache:
+    """A cache with an entry of 1 kB for each time, named by it."""
+    earlier = Cache(folder)
+    for moment in used:
+        earlier.put(str(moment), bytes(1024 - 32))
+        os.utime(folder / str(moment)[:2] / str(moment), (moment, moment))
+    return Cache(folder)
+
+
+def kept(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.rglob("*") if file.is_file())
+
+
+def test_what_was_not_used_for_longest_goes_until_the_rest_fits(tmp_path: Path) -> None:
+    filled(tmp_path, 1002, 1001, 1004, 1003).prune(limit_mb=2 / 1024)
+
+    assert kept(tmp_path) == ["1003", "1004"]
+
+
+def test_what_was_used_since_the_cache_was_opened_stays_however_much_it_is(tmp_path: Path) -> None:
+    cache = filled(tmp_path, 1001, 1002, 1003)
+    cache.get("1001")
+    cache.put("2000", b"new")
+
+    cache.prune(limit_mb=0)
+
+    assert kept(tmp_path) == ["1001", "2000"]
+
+
+def test_what_fits_is_left_alone_and_no_folder_is_no_fault(tmp_path: Path) -> None:
+    filled(tmp_path, 1001, 1002).prune(limit_mb=2 / 1024)
+    Cache(tmp_path / "none").prune()
+
+    assert kept(tmp_path) == ["1001", "1002"]
+
+
 def test_the_border_between_parts_counts_in_a_key() -> None:
     assert key_of("ab", "c") != key_of("a", "bc") != key_of("abc")
 

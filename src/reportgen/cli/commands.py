@@ -92,6 +92,7 @@ def _press(
     if settings["strict"] and problems.found:
         raise ReportError(problems.found)
     write_files({**files, out / MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()})
+    cache.prune()
     terminal.show(problems.found, strict=False)
 
 
