@@ -25,6 +25,15 @@ COMMAND = (sys.executable, "-m", "reportgen", "build")
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8"}
 CHART = '[chart.years]\nkind = "bar"\ntable = "cases"\nby = "year"\nsort = "given"\n'
 WORDS = ("甲", "乙")
+KILLER = """\
+import os, signal, sys
+
+def heard(event, values):
+    if event == "os.rename" and os.path.basename(values[1]) == "{file}":
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(heard)
+"""
 # Root may write where nobody may: without this right it is told no, as all others are.
 WITHOUT_RIGHTS = "AS='setpriv --bounding-set -dac_override'" if os.geteuid() == 0 else "true"
 UNDONE = """\
@@ -121,6 +130,27 @@ def test_a_build_killed_at_any_moment_leaves_the_old_book_or_the_new_one(
             assert run(root).returncode == 0
             assert outputs(root) == (books[word], books[word]), f"kill {n}"
             assert leftovers(root) == []
+
+
+@pytest.mark.parametrize("file", ["report.pdf", "report.json"])
+def test_a_build_killed_while_it_delivers_is_noticed_and_made_whole_by_the_next(tmp_path: Path, file: str) -> None:
+    write_edition(tmp_path)
+    assert run(tmp_path).returncode == 0
+    old, _ = outputs(tmp_path)
+    change_word(tmp_path, "乙")
+    (tmp_path / "sitecustomize.py").write_text(KILLER.format(file=file))
+
+    killed = run(tmp_path, f"export PYTHONPATH={tmp_path}:$PYTHONPATH")
+
+    book, told = outputs(tmp_path)
+    assert killed.returncode == -signal.SIGKILL
+    assert (book == old, told) == (file == "report.pdf", old)
+    assert len(leftovers(tmp_path)) == (2 if file == "report.pdf" else 1)
+    done = run(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    book, told = outputs(tmp_path)
+    assert book == told != old
+    assert leftovers(tmp_path) == []
 
 
 @pytest.mark.parametrize(
