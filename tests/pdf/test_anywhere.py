@@ -33,6 +33,21 @@ def told(event, values):
 sys.addaudithook(told)
 """
 
+CALENDAR = """\
+import datetime, time
+
+with open({told!r}, "a") as file:
+    if {day!r}:
+        moment = datetime.datetime.fromisoformat({day!r} + "T12:00:00+00:00").timestamp()
+        ahead = moment - time.time()
+        for name, unit in (("time", 1), ("time_ns", 10**9)):
+            setattr(time, name, lambda real=getattr(time, name), unit=unit: real() + type(real())(ahead * unit))
+        for name in ("localtime", "gmtime"):
+            real = getattr(time, name)
+            setattr(time, name, lambda moment=None, real=real: real(time.time() if moment is None else moment))
+    file.write(time.strftime("%Y-%m-%d", time.gmtime()) + "\\n")
+"""
+
 
 @pytest.fixture
 def listener() -> Iterator[socket.socket]:
@@ -45,38 +60,57 @@ def listener() -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize(
-    ("style", "code"),
+    ("file", "added", "code"),
     [
-        ("", 0),
-        ('@import "http://127.0.0.1:{port}/x.css";', 1),
+        (None, "", ""),
+        ("layouts/parts/text.css", '@import "http://127.0.0.1:{port}/x.css";', "press-import"),
         (
+            "layouts/parts/text.css",
             "p {{ background: url(http://127.0.0.1:{port}/x.png) }}"
             "@font-face {{ font-family: x; src: url(http://127.0.0.1:{port}/x.ttf) }}",
-            1,
+            "press-fetch-refused",
         ),
+        ("content/zh/10-part-a.md", "\n\n![网](http://127.0.0.1:{port}/x.png)", "press-fetch-refused"),
+        ("content/images/a.svg", '<image href="http://127.0.0.1:{port}/x.png"/></svg>', "press-drawing-refused"),
+        ("data/organisations.csv", "A4,丁,,,,CN,unknown,,,http://127.0.0.1:{port}/x.svg,list\n", "press-fetch-refused"),
+        ("content/exhibits.toml", 'data = "http://127.0.0.1:{port}/x.csv"', "toml-key-unknown"),
     ],
 )
 def test_a_build_and_its_workers_open_no_connection(
-    tmp_path: Path, listener: socket.socket, style: str, code: int
+    tmp_path: Path, listener: socket.socket, file: str | None, added: str, code: str
 ) -> None:
     port = listener.getsockname()[1]
-    make_edition(tmp_path, ZH.format(port=port), EN.format(port=port), CHART + LANDSCAPE)
-    styles = tmp_path / "layouts" / "parts" / "text.css"
-    styles.write_text(style.format(port=port) + styles.read_text("utf-8"), "utf-8")
+    exhibits = LANDSCAPE + CHART
+    make_edition(tmp_path, ZH.format(port=port), EN.format(port=port), exhibits)
+    if file == "content/images/a.svg":
+        (tmp_path / "content" / "images").mkdir()
+        (tmp_path / file).write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>t</title>')
+        for language in ("zh", "en"):
+            with (tmp_path / "content" / language / "10-part-a.md").open("a") as text:
+                text.write("\n\n![p](images/a.svg)")
+    if file:
+        before, after = ("", (tmp_path / file).read_text("utf-8"))
+        before, after = (after, "") if not file.endswith("css") else (before, after)
+        (tmp_path / file).write_text(before + added.format(port=port) + after, "utf-8")
+    if file == "data/organisations.csv":
+        with (tmp_path / "data" / "placements.csv").open("a") as rows:
+            rows.write("A4,finance,finance-2,both,assigned,news,list\n")
     (tmp_path / "guard").mkdir()
     (tmp_path / "guard" / "sitecustomize.py").write_text(GUARD)
     proxies = {name: f"http://127.0.0.1:{port}" for name in ("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY")}
-    python = {"PYTHONPATH": f"{tmp_path / 'guard'}:{SOURCE}", "GUARD": str(tmp_path / "told")}
+    python = {"PYTHONPATH": f"{tmp_path / 'guard'}:{SOURCE}", "GUARD": str(tmp_path / "told"), "LANG": "C.UTF-8"}
 
     done = subprocess.run(
         [sys.executable, "-m", "reportgen", "build"],
         cwd=tmp_path,
         env={**os.environ, **proxies, **python},
         capture_output=True,
+        text=True,
         check=False,
     )
 
-    assert done.returncode == code, done.stderr
+    assert done.returncode == (1 if code else 0), done.stderr
+    assert f"error[{code}]" in done.stderr or not code
     assert not (tmp_path / "told").exists()
     with pytest.raises(BlockingIOError):
         listener.accept()
@@ -94,22 +128,30 @@ def test_the_guard_of_these_tests_hears_a_connection(tmp_path: Path, listener: s
 
 
 def test_the_same_inputs_press_the_same_bytes_anywhere(tmp_path: Path) -> None:
-    hashes = set()
-    for seed, folder, zone, language, day in (
-        ("0", "one", "Asia/Shanghai", "zh_CN.UTF-8", "0"),
-        ("1", "two/deeper 目录", "America/Lima", "C", "1700000000"),
-        ("2", "one more", "UTC", "de_DE.UTF-8", ""),
+    hashes = []
+    for seed, folder, zone, language, epoch, day, workers in (
+        ("0", "one", "Asia/Shanghai", "zh_CN.UTF-8", "0", "2019-02-28", "1"),
+        ("1", "two/deeper 目录", "America/Lima", "C", "1700000000", "2031-12-31", "2"),
+        ("2", "one more", "UTC", "de_DE.UTF-8", "", "", "3"),
     ):
         root = tmp_path / folder
         root.mkdir(parents=True)
         make_edition(root, ZH.format(port=1), EN.format(port=1), CHART + LANDSCAPE)
         for file in root.rglob("*.md"):
             os.utime(file, (int(seed) * 10**8, int(seed) * 10**8))
-        told = {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONPATH": str(SOURCE)}
-        environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"} | told
-        if day:
-            environment["SOURCE_DATE_EPOCH"] = day
-        subprocess.run([sys.executable, "-m", "reportgen", "build"], cwd=root, env=environment, check=True)
-        hashes.add(sha256((root / "build" / "report.pdf").read_bytes()).hexdigest())
+        calendar = tmp_path / f"calendar {seed}"
+        calendar.mkdir()
+        (calendar / "sitecustomize.py").write_text(CALENDAR.format(day=day, told=str(tmp_path / "days")))
+        told = {"PYTHONHASHSEED": seed, "TZ": zone, "LANG": language, "LC_ALL": language}
+        environment = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+        environment |= told | {"PYTHONPATH": f"{calendar}:{SOURCE}"} | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+        for _ in ("cold", "warm"):
+            command = [sys.executable, "-m", "reportgen", "build", "--workers", workers]
+            subprocess.run(command, cwd=root, env=environment, check=True)
+            hashes.append(sha256((root / "build" / "report.pdf").read_bytes()).hexdigest())
+            (root / "build" / "report.pdf").unlink()  # so that the next one presses, from what is kept
+    days = set((tmp_path / "days").read_text().split())
 
-    assert len(hashes) == 1
+    assert len(hashes) == 6
+    assert len(set(hashes)) == 1
+    assert {"2019-02-28", "2031-12-31"} < days
