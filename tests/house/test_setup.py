@@ -1,10 +1,11 @@
 import ast
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 from runpy import run_module
 
@@ -174,10 +175,18 @@ def test_the_doctor_compares_packages_with_the_lock(tmp_path: Path) -> None:
         "click==0.1 \\\n    --hash=sha256:0\nno-such==1 \\\n    --hash=sha256:0\n"
     )
 
-    found = {f.name: (f.found.partition(",")[0], f.mend) for f in doctor.examine(tmp_path)}
+    found = {(f.name, f.found.partition(",")[0]): f.mend for f in doctor.examine(tmp_path)}
 
-    assert found["no-such"] == ("missing", "make setup")
-    assert found["click"][1] == "make setup"
+    assert found["packages", "missing: no-such"] == "make setup"
+    assert found["click", version("click")] == "make setup"
+
+
+def test_the_doctor_tells_what_the_shell_allows_too_little_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (12, 12) if kind == resource.RLIMIT_NOFILE else (-1, -1))
+
+    (shell,) = (f for f in doctor.examine(ROOT) if f.name == "shell")
+
+    assert (shell.found, shell.mend) == ("12 open files, a build needs 128", "ulimit -n 1024")
 
 
 def test_the_doctor_runs_on_a_bare_python() -> None:

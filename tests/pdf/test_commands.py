@@ -76,16 +76,17 @@ def test_verify_wants_a_build(root: Path) -> None:
     assert "build first" in result.stderr
 
 
-def test_a_report_of_ones_own_presses_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = tmp_path / "mine"
+def test_a_report_of_ones_own_presses_all_books_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = tmp_path / "我的 report"
     begun = run("init", str(mine))
     monkeypatch.chdir(mine)
 
-    built = run("build", "--strict")
+    built = run("build", "--book", "all", "--strict")
 
     assert (begun.exit_code, begun.stdout) == (0, f"{mine}\n")
+    assert f": cd '{mine}' && " in begun.stderr
     assert (built.exit_code, built.stderr) == (0, "")
-    assert (mine / "build" / "report.pdf").is_file()
+    assert sorted(file.name for file in mine.glob("build/*.pdf")) == ["report-en.pdf", "report-zh.pdf", "report.pdf"]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from shlex import quote
 
 import reportgen
 from reportgen.cli.terminal import Terminal, print_result
@@ -28,7 +29,7 @@ def begin_project(folder: Path, terminal: Terminal) -> int:
             shutil.copytree(source, folder / name)
         else:
             shutil.copy(source, folder / name)
-    command = PROJECT / ".venv" / "bin" / "reportgen"
-    terminal.say(f"下一步：cd {folder} && {command} build" if zh else f"next: cd {folder} && {command} build")
+    next_ = f"cd {quote(str(folder))} && {quote(str(PROJECT / '.venv/bin/reportgen'))} build"
+    terminal.say(f"下一步：{next_}" if zh else f"next: {next_}")
     print_result(f"{folder}\n")
     return 0

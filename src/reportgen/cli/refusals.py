@@ -54,6 +54,8 @@ def word_refusal(fault: OSError | LimitError | MemoryError) -> Both[tuple[str, s
         return Both(zh=("内存不足。", _MEMORY.zh), en=("there is no memory left.", _MEMORY.en))
     mended = _MENDED.get(fault.errno, Both(zh="", en=""))
     file = Path(fault.filename) if isinstance(fault.filename, str) else Path("build")
+    if mended is _IN_THE_WAY and not _in_the_way(file).exists():
+        mended = Both(zh="", en="")
     names = {"file": quote(str(_in_the_way(file))), "folder": quote(str(_folder(file)))}
     words = f"{fault.strerror}: {fault.filename}" if fault.strerror and fault.filename else str(fault)
     return Both(zh=(words, mended.zh.format(**names)), en=(words, mended.en.format(**names)))

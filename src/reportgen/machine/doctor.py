@@ -7,18 +7,22 @@ import os
 import platform
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reportgen.fonts import find_faces
 from reportgen.machine import native
+from reportgen.machine.limits import find_low
 from reportgen.machine.packages import LOCK
 from reportgen.problems import Problems
 
 _SET_UP = "make setup"
+_ENGINES = ("weasyprint", "altair", "vl-convert-python", "pikepdf", "pypdfium2")  # what a bug is most often about
 _LEAST_MB = 500  # free; a build with its cache takes a tenth of it
 _LOCKED = re.compile(r"^([\w.-]+)==([^\s;]+)(?: ; (.+?))? \\$", re.MULTILINE)
 
@@ -40,6 +44,11 @@ def examine(root: Path) -> tuple[Finding, ...]:
         *_packages(root),
         *_libraries(),
         *_fonts(root),
+        *(
+            Finding("shell", f"{found} {limit.en}, a build needs {limit.least}", limit.line)
+            for limit, found in find_low()
+        ),
+        _program(root),
         _disk(root),
     )
 
@@ -62,19 +71,30 @@ def _system() -> str:
         return platform.platform()
 
 
+def _program(root: Path) -> Finding:
+    """Which state of the program and the texts this is, and what the terminal's language is."""
+    ask = ["git", "-C", str(root), "describe", "--always", "--dirty"]
+    try:
+        state = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        state = ""
+    spoken = " ".join(f"{name}={os.environ[name]}" for name in ("LC_ALL", "LANG") if name in os.environ)
+    return Finding("project", " · ".join(filter(None, (state or "no git repository", spoken or "no LANG"))))
+
+
 def _python() -> Finding:
     found = f"{platform.python_version()} {sys.executable}"
     return Finding("Python", found, "" if sys.version_info >= (3, 11) else "make PYTHON=python3.11")
 
 
 def _packages(root: Path) -> Iterator[Finding]:
-    """Each package of the lock that is installed in another version or not at all; all others in one line."""
+    """Each package of the lock that is here in another version; in a line each those that are not, and all others."""
     try:
         locked = _LOCKED.findall((root / LOCK).read_text("utf-8"))
     except OSError:
         yield Finding("packages", f"{LOCK} is not here", "cd to the project's folder")
         return
-    well = 0
+    well, missing = 0, []
     for name, wanted, condition in locked:
         try:
             found = version(name)
@@ -82,9 +102,17 @@ def _packages(root: Path) -> Iterator[Finding]:
             found = ""
         if found == wanted:
             well += 1
-        elif not condition:  # those for other systems and versions of Python need not be here
-            yield Finding(name, f"{found or 'missing'}, locked {wanted}", _SET_UP)
-    yield Finding("packages", f"{well} as locked")
+        elif condition:  # those for other systems and versions of Python need not be here
+            continue
+        elif found:
+            yield Finding(name, f"{found}, locked {wanted}", _SET_UP)
+        else:
+            missing.append(name)
+    told = [f"{name} {wanted}" for name, wanted, _ in locked if name in _ENGINES and name not in missing]
+    lock = sha256((root / LOCK).read_bytes()).hexdigest()[:16]
+    yield Finding("packages", " · ".join([f"{well} as locked ({LOCK} sha256:{lock})", *told]))
+    if missing:
+        yield Finding("packages", f"missing: {' '.join(missing)}", _SET_UP)
 
 
 def _libraries() -> Iterator[Finding]:
