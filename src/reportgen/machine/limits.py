@@ -50,7 +50,7 @@ def find_low(memory_mb: int = MEMORY_MB) -> Iterator[tuple[Limit, int]]:
 def _raised(limit: Limit) -> int:
     """What is allowed, raised to what the system lets it be where it was too low."""
     soft, hard = resource.getrlimit(limit.kind)
-    if soft != resource.RLIM_INFINITY and soft < limit.least * limit.unit:
+    if soft not in (hard, resource.RLIM_INFINITY) and soft < limit.least * limit.unit:
         with suppress(ValueError, OSError):
             resource.setrlimit(limit.kind, (hard, hard))
             return hard
