@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 
 import pytest
 from tiny import make_edition
@@ -95,13 +95,21 @@ class Killed(Cache):
 def test_an_exhibit_that_cannot_be_drawn_within_its_limits_is_named(
     tmp_path: Path, cache: type[Cache], code: str
 ) -> None:
-    problems = Problems()
+    problems, seconds = Problems(), 6.0 if cache is Hanging else 60.0
     prepared = prepared_in(tmp_path)
-    with Workers(Limits(workers=1, seconds=6.0, memory_mb=2000)) as workers, pytest.raises(ReportError):
+    with Workers(Limits(workers=1, seconds=seconds, memory_mb=2000)) as workers, pytest.raises(ReportError):
         draw(prepared, KIND, workers, cache(tmp_path / "kept"), problems, silent)
 
     (problem,) = problems.found
     assert (problem.code, str(problem.place), problem.values["exhibit"]) == (code, "content/exhibits.toml:1:2", "years")
+
+
+def end_the_worker(end: signal.Signals) -> None:
+    """Send the signal to the worker's process, soon after there is one."""
+    while not (workers := multiprocessing.active_children()):
+        time.sleep(0.02)
+    time.sleep(1)
+    os.kill(workers[0].pid or 0, end)
 
 
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGKILL, "press-killed"), (signal.SIGSEGV, "press-crash")])
@@ -111,8 +119,7 @@ def test_a_chapter_whose_process_is_ended_is_named_with_what_ended_it(
     problems = Problems()
     sheet = make_sheet("<p>一", BOMB)
     with Workers(Limits(workers=1, seconds=60.0, memory_mb=2000)) as workers:
-        ending = Timer(2.0, lambda: os.kill(multiprocessing.active_children()[0].pid or 0, end))
-        ending.start()
+        Thread(target=end_the_worker, args=(end,), daemon=True).start()
         Press(tmp_path, fonts, workers, Cache(tmp_path / "kept")).chapters([sheet], problems)
 
     (problem,) = problems.found
