@@ -73,6 +73,12 @@ def test_link_is_one_whatever_stands_in_it_and_says_its_words(press_html):
     assert pdf.faults() == []
 
 
+def test_link_that_ends_with_a_block_has_no_box_of_no_width(press_html):
+    pdf = Pdf(press_html("<p><a href='https://a.b'>一<span style='display: block'>二</span></a></p>").pdf)
+
+    assert [right > left for left, _, right, _ in pdf.link_boxes(1)] == [True]
+
+
 def test_link_in_a_running_head_is_left_out(press_html):
     css = "@page { @top-left { content: element(head) } } .head { position: running(head) }"
 

@@ -25,13 +25,17 @@ HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
 def keep_outermost_links(document: Document) -> None:
-    """Leave one link an `a`; the engine makes another of every element inside one, and of running heads."""
+    """Leave one link an `a`, and none of no size.
+
+    The engine makes another of every element inside one, of running heads, and of an `a`'s empty end behind a block.
+    """
     for page in document.pages:
         covered = {id(box) for margin in _margin_boxes(page) for box in margin.descendants(placeholders=True)}
         kept = []
         for link in page.links:
             box = _real(link[3])
-            if id(box) not in covered:
+            left, top, right, bottom = link[2]
+            if id(box) not in covered and left != right and top != bottom:
                 kept.append(link)
                 covered.update(id(inner) for inner in box.descendants(placeholders=True))
         page.links[:] = kept
