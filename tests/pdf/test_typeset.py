@@ -57,6 +57,14 @@ def lines_of(data: bytes) -> list[list[Char]]:
     return lines
 
 
+def is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
 def full(lines: list[list[Char]]) -> list[list[Char]]:
     """Those that a paragraph goes on after: the next one is not indented."""
     return [line for line, after in pairwise(lines) if after[0][1] < 20 + EM]
@@ -90,12 +98,6 @@ def test_marks_of_a_pair_stand_close_across_bold_and_links(body: list[list[Char]
 
 
 def test_latin_stands_off_from_ideographs(body: list[list[Char]]) -> None:
-    def is_latin(char: str) -> bool:
-        return char.isascii() and char.isalnum()
-
-    def is_han(char: str) -> bool:
-        return "\u4e00" <= char <= "\u9fff"
-
     gaps = [
         b[1] - a[2]
         for line in body
@@ -123,8 +125,46 @@ def test_link_covers_its_words(press_html: PressHtml) -> None:
     assert pdf.faults() == []
 
 
+@pytest.mark.parametrize(("align", "pitch"), [("left", EM), ("justify", 226 / 22)])
+def test_ragged_lines_are_not_stretched(press_html: PressHtml, align: str, pitch: float) -> None:
+    css = CSS.replace("justify", align).replace("2em", "0")
+    line, *_ = lines_of(press_html(f"<p>{'国' * 40}</p>", css).pdf)
+
+    assert [b[1] - a[1] for a, b in pairwise(line)] == pytest.approx([pitch] * 21, abs=0.1)
+
+
+def test_ragged_lines_begin_and_end_as_full_ones_do(press_html: PressHtml) -> None:
+    html = "<div id=x>" + "".join(f"<p>{text}</p>" for text in MIXED) + "</div>"
+    lines = lines_of(press_html(html, CSS.replace("justify", "left")).pdf)
+
+    assert [line[0][0] for line in lines if line[0][0] in "，。、；：？！）》”%"] == []
+    assert [line[-1][0] for line in lines if line[-1][0] in "（【《「『〔〈“‘"] == []
+
+
+def test_marks_between_brackets_stand_close_in_a_ragged_line(press_html: PressHtml) -> None:
+    css = CSS.replace("justify", "left").replace("2em", "0")
+    (line,) = lines_of(press_html("<p>一（二）（三）四</p>", css).pdf)
+    by_char = {char: left for char, left, *_ in line}
+
+    assert by_char["四"] - by_char["一"] == pytest.approx(6.5 * EM, abs=0.1 * EM)
+
+
+@pytest.mark.parametrize(("size", "first"), [(16, "监管合规以服务商为主，"), (11, "监管合规以服务商为主，支付结算")])
+def test_display_type_breaks_by_phrase(press_html: PressHtml, size: int, first: str) -> None:
+    css = CSS + f"h2 {{ font-size: {size}pt; width: {size * 15.2}pt; text-align: left; margin: 0 }}"
+    line, *_ = lines_of(press_html("<h2>监管合规以服务商为主，支付结算保险服务由应用方主导</h2>", css).pdf)
+
+    assert "".join(char for char, *_ in line) == first
+
+
+def test_cells_of_spaces_only_are_set(press_html: PressHtml) -> None:
+    made = press_html("<table><tr><td style='text-align: left'><b> </b></td><td>字</td></tr></table>", CSS)
+
+    assert [char for char, *_ in chars_of(made.pdf)] == ["字"]
+
+
 def test_other_alignments_and_languages_are_the_engines(press_html: PressHtml, monkeypatch: pytest.MonkeyPatch) -> None:
-    html = f"<p style='text-align: left'>{MIXED[1]}</p>"
+    html = f"<p style='text-align: start'>{MIXED[1]}</p>"
     html += "<p lang=en>Some words of English, long enough for two lines.</p>"
     composed = press_html(html, CSS).pdf
     monkeypatch.setattr(typeset, "is_composed", lambda box: False)
@@ -168,7 +208,7 @@ def test_text_stays_the_sources(press_html: PressHtml, paragraphs: list[list[tup
     rows = ["".join(wrap.format(piece) for piece, wrap in row) for row in paragraphs]
     html = "<div id=x>甲" + "".join(f"<p>乙{row}丙</p>" for row in rows) + "</div>"
     pressed = press_html(html, CSS).pdf
-    ragged = press_html(html, CSS.replace("justify", "left")).pdf
+    ragged = press_html(html, CSS.replace("justify", "start")).pdf
 
     assert "".join(char for char, *_ in chars_of(pressed)) == "".join(char for char, *_ in chars_of(ragged))
     assert Pdf(pressed).faults() == []

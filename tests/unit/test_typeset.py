@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.press.typeset.lines import Line, Paragraph
+from reportgen.press.typeset.marks import LATIN_SHARE
 from reportgen.press.typeset.stops import NEVER_FIRST, NEVER_LAST, stops
 
 EM = 10.0
@@ -30,6 +31,12 @@ def set_lines(text: str, room: float, indent: float = 0.0, can_tear: bool = Fals
     return made.break_lines(0, stops(text, made.kinds, can_tear, lambda: breaks), room, indent)
 
 
+def length_of(made: Paragraph) -> float:
+    """On one line."""
+    (line,) = made.break_lines(0, {len(made.text): 0.0}, 1000, 0)
+    return sum(line.widths)
+
+
 def broken(text: str, ems: float) -> list[str]:
     return [text[line.start : line.end] for line in set_lines(text, ems * EM)]
 
@@ -42,7 +49,7 @@ def test_neighbouring_marks_stand_in_one_and_a_half_characters(pair: str) -> Non
 
 
 def test_mark_beside_ideographs_keeps_its_blank() -> None:
-    assert paragraph("甲」的「乙").natural_width == pytest.approx(50)
+    assert length_of(paragraph("甲」的「乙")) == pytest.approx(50)
 
 
 def test_marks_lose_their_blank_at_both_ends_of_a_line() -> None:
@@ -55,15 +62,31 @@ def test_marks_lose_their_blank_at_both_ends_of_a_line() -> None:
 
 @pytest.mark.parametrize("text", ["在2022年", "在 2022 年"])
 def test_air_around_latin_is_the_same_with_or_without_a_space(text: str) -> None:
-    assert paragraph(text).natural_width == pytest.approx(10 + 1.8 + 20 + 1.8 + 10)
+    assert length_of(paragraph(text)) == pytest.approx(10 + 1.8 + 20 + 1.8 + 10)
 
 
 def test_space_beside_a_full_width_mark_goes() -> None:
-    assert paragraph("甲， AI").natural_width == pytest.approx(30)
+    assert length_of(paragraph("甲， AI")) == pytest.approx(30)
 
 
 def test_note_mark_stands_tight() -> None:
-    assert paragraph("甲1乙", raised="1").natural_width == pytest.approx(25)
+    assert length_of(paragraph("甲1乙", raised="1")) == pytest.approx(25)
+
+
+@pytest.mark.parametrize("text", ["一二三AI四五六七", "一二三 AI 四五六七"])
+def test_air_around_latin_takes_less_of_a_stretch_than_ideographs(text: str) -> None:
+    line, _ = paragraph(text).break_lines(0, {len(text) - 1: 0.0, len(text): 0.0}, 80, 0)
+    at = text.index("A") - 1
+    wider = {place: line.widths[place] - paragraph(text).widths[place] for place in (0, at)}
+
+    assert wider[0] > 0
+    assert wider[at] == pytest.approx(LATIN_SHARE * wider[0])
+
+
+def test_line_of_spaces_is_empty() -> None:
+    (line,) = paragraph("  ").break_lines(0, {2: 0.0}, 90, 0)
+
+    assert line.widths == ()
 
 
 def test_every_line_but_the_last_is_full() -> None:

@@ -1,7 +1,9 @@
 """Chinese paragraphs set as a book sets them: full lines, marks and Latin words spaced by CLREQ, the text untouched.
 
-Where the style sheet says `text-align: justify` and the language is Chinese, lines are chosen and spaced here; all
-other text is the engine's, and so is a paragraph that holds more than text, whose lines are left ragged then.
+Where the style sheet says `text-align: justify` and the language is Chinese, lines are chosen and spaced here; where it
+says `left`, likewise, but nothing is stretched, and type from 12 pt on breaks by phrase. All other text is the
+engine's, of which the widths of cells and tiles are measured as the engine sets them; and so is a paragraph that holds
+more than text, whose lines are left ragged then.
 
 Why: WeasyPrint 70 stretches spaces only, which leaves most Chinese lines short and tears holes around Latin words.
 """

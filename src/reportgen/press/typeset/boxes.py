@@ -12,11 +12,13 @@ from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.line_break import strut
 
 from reportgen.press.typeset.glyphs import SetLayout, measure, unicode_breaks
-from reportgen.press.typeset.lines import Line, Paragraph
-from reportgen.press.typeset.stops import stops
+from reportgen.press.typeset.lines import Line, Paragraph, Setting
+from reportgen.press.typeset.stops import add_phrases, stops
 
 Place = Callable[[Any], None]
 Path = tuple[int, ...]
+
+DISPLAY_PX = 16.0  # from this size on type is a heading's
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Leaf:
 
 
 def is_composed(box: Any) -> bool:
-    """Whether the style sheet wants this paragraph set in full lines, and it is Chinese."""
+    """Whether the style sheet says how this paragraph is to be set, full or ragged, and it is Chinese."""
     style = box.style
     return (
         isinstance(box, LineBox)
-        and style["text_align_all"] == "justify"
+        and style["text_align_all"] in ("justify", "left")
         and (style["lang"] or "").startswith("zh")
         and style["direction"] == "ltr"
     )
@@ -87,6 +89,7 @@ class Composed:
             [leaf.raised for leaf in self._leaves for _ in leaf.text],
             before,
             after,
+            _setting(box.style),
         )
 
     def _read(self, box: Any, path: Path, at: int, raised: bool) -> int:
@@ -126,6 +129,8 @@ class Composed:
             if leaf.style["white_space"] == "nowrap":
                 for at in range(leaf.start + 1, leaf.start + len(leaf.text)):
                     found.pop(at, None)
+        if self.paragraph.setting is Setting.PHRASES:
+            add_phrases(found, self._text)
         return found
 
     def line_at(self, start: int, room: float, indent: float) -> Line:
@@ -233,6 +238,12 @@ class Composed:
         new.margin_top = new.margin_bottom = (line_height - new.height) / 2
         new.baseline = baseline + new.margin_top
         return new
+
+
+def _setting(style: Any) -> Setting:
+    if style["text_align_all"] == "justify":
+        return Setting.FULL
+    return Setting.PHRASES if style["font_size"] >= DISPLAY_PX else Setting.RAGGED
 
 
 def _edge(box: Any, side: str) -> float:

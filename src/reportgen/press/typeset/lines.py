@@ -3,11 +3,15 @@
 Why not line by line: a word that does not fit leaves one line loose; the lines before it can share what it leaves. A
 line is judged by how far its joints must stretch or its marks give, and the sum of squares is the least there is
 (Knuth and Plass). To let marks give costs less than to stretch: what fits by that is taken into the line.
+
+A ragged line is judged by how much of the measure it leaves, and nothing in it is stretched; one of display type also
+by where it ends, for a heading is read in phrases.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -15,10 +19,20 @@ from reportgen.press.typeset.marks import BLANK, CLOSED, Joint, Kind, joint, kin
 from reportgen.press.typeset.stops import TEAR
 
 LOOSE_EM = 0.05  # a joint stretched by this costs as much as marks that give all they can
-LONGEST_STRETCH_EM = 0.5  # beyond this a line is left short
+LONGEST_STRETCH_EM = 0.8  # of a joint of ideographs; beyond this a line is left short
 LONE = 60.0
 OVERFULL = 1e6
 CLOSE_ENOUGH = 1e-6
+SHORT = 100.0  # of a ragged line that leaves its whole measure
+LAST_SHORT = 20.0  # likewise of the last one, of display type
+
+
+class Setting(Enum):
+    """How lines end."""
+
+    FULL = auto()
+    RAGGED = auto()
+    PHRASES = auto()  # ragged, and where a phrase ends rather than elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +57,12 @@ class Paragraph:
     raised: Sequence[bool]
     before: Sequence[float]  # margins of inline boxes that begin at the character
     after: Sequence[float]
+    setting: Setting = Setting.FULL
     kinds: list[Kind] = field(init=False)
     joints: list[Joint] = field(init=False)  # by the character that the joint is written to: the last before it
     widths: list[float] = field(init=False)  # with their joints, but for those of lines
     _sums: list[float] = field(init=False)
-    _gaps: list[int] = field(init=False)
+    _shares: list[float] = field(init=False)
     _gives: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +77,7 @@ class Paragraph:
         ]
         outer = zip(self.before, self.widths, self.after, strict=True)
         self._sums = list(accumulate((sum(parts) for parts in outer), initial=0.0))
-        self._gaps = list(accumulate((int(found.can_stretch) for found in self.joints), initial=0))
+        self._shares = list(accumulate((found.stretch for found in self.joints), initial=0.0))
         gives = (found.give_em * size for found, size in zip(self.joints, self.sizes, strict=True))
         self._gives = list(accumulate(gives, initial=0.0))
 
@@ -82,14 +97,9 @@ class Paragraph:
                 found = joint(self.kinds[left], kind, self.text[left], self.text[at], wide)
                 where = left if space is None else space
                 scale = em / self.sizes[where]
-                joints[where] = Joint(found.change_em * scale, found.can_stretch, found.give_em * scale)
+                joints[where] = Joint(found.change_em * scale, found.stretch, found.give_em * scale)
             left, space = at, None
         return joints
-
-    @property
-    def natural_width(self) -> float:
-        """Of all of it on one line."""
-        return self._measure(self.first(0), self.last(len(self.text)))[0]
 
     def first(self, start: int) -> int:
         """The first character at or after `start` that is printed at a line's start."""
@@ -103,13 +113,13 @@ class Paragraph:
             end -= 1
         return end
 
-    def _measure(self, start: int, end: int) -> tuple[float, int, float]:
-        """Natural width, joints to stretch, and what the marks can give, of a line of characters."""
+    def _measure(self, start: int, end: int) -> tuple[float, float, float]:
+        """Natural width, the joints' shares in a stretch, and what the marks can give, of a line of characters."""
         final = end - 1
         width = self._sums[end] - self._sums[start] - self.widths[final] + self._at_end(final)
         if self.kinds[start] is Kind.OPENING:
             width -= BLANK * self.sizes[start]
-        return width, self._gaps[final] - self._gaps[start], self._gives[final] - self._gives[start]
+        return width, round(self._shares[final] - self._shares[start], 3), self._gives[final] - self._gives[start]
 
     def _at_end(self, at: int) -> float:
         """The width of the line's last character: without what follows, and without a mark's blank."""
@@ -117,6 +127,8 @@ class Paragraph:
 
     def break_lines(self, start: int, stops: Mapping[int, float], measure: float, indent: float) -> list[Line]:
         """Lines from the character `start` on, as wide as `measure`; the first one by `indent` less."""
+        if self.first(start) == len(self.text):
+            return [self._set(len(self.text), len(self.text), len(self.text), measure)]
         ends = [end for end in sorted(stops) if end > start]
         best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
         for begun in [start, *ends[:-1]]:
@@ -142,7 +154,8 @@ class Paragraph:
     ) -> list[tuple[int, float]]:
         """Where a line that begins at `first` may end, with its cost; there is always one way."""
         ways: list[tuple[int, float]] = []
-        least = self._sums[first] + room - max(4 * self.sizes[first], 0.2 * room)
+        shortest = 0.2 if self.setting is Setting.FULL else 0.5
+        least = self._sums[first] + room - max(4 * self.sizes[first], shortest * room)
         after = bisect_left(ends, first + 1)
         begin = max(after, bisect_left(ends, bisect_left(self._sums, least)))
         for end in ends[begin:]:
@@ -161,16 +174,19 @@ class Paragraph:
         last = self.last(end)
         if last <= first:
             return inf
-        width, gaps, gives = self._measure(first, last)
+        width, shares, gives = self._measure(first, last)
         missing = room - width
         if missing < -CLOSE_ENOUGH:
             return (missing / gives) ** 2 if -missing <= gives else inf
         if end == len(self.text):
-            return LONE if self._is_lone(first, last) else 0.0
+            short = LAST_SHORT * (missing / room) ** 2 if self.setting is Setting.PHRASES else 0.0
+            return LONE if self._is_lone(first, last) else short
         if missing <= CLOSE_ENOUGH:
             return 0.0
+        if self.setting is not Setting.FULL:
+            return SHORT * (missing / room) ** 2
         em = self.sizes[first]
-        return (missing / (gaps * em) / LOOSE_EM) ** 2 if gaps else TEAR * 3 * (1 + missing / room)
+        return (missing / (shares * em) / LOOSE_EM) ** 2 if shares else TEAR * 3 * (1 + missing / room)
 
     def _is_lone(self, first: int, last: int) -> bool:
         if first == 0:
@@ -186,14 +202,16 @@ class Paragraph:
         widths = [*self.widths[first : last - 1], self._at_end(last - 1)]
         shift = BLANK * self.sizes[first] if self.kinds[first] is Kind.OPENING else 0.0
         widths[0] -= shift
-        width, gaps, gives = self._measure(first, last)
+        width, shares, gives = self._measure(first, last)
         missing = room - width
         if missing < 0 < gives:
             share = min(1.0, -missing / gives)
             for at in range(first, last - 1):
                 widths[at - first] -= share * self.joints[at].give_em * self.sizes[at]
-        elif missing > 0 and gaps and not is_last and missing / gaps <= LONGEST_STRETCH_EM * self.sizes[first]:
+        elif self._is_stretched(missing, shares, self.sizes[first]) and not is_last:
             for at in range(first, last - 1):
-                if self.joints[at].can_stretch:
-                    widths[at - first] += missing / gaps
+                widths[at - first] += missing / shares * self.joints[at].stretch
         return Line(first, last, next_start, tuple(widths), shift, is_last)
+
+    def _is_stretched(self, missing: float, shares: float, em: float) -> bool:
+        return self.setting is Setting.FULL and missing > 0 < shares and missing / shares <= LONGEST_STRETCH_EM * em

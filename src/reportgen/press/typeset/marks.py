@@ -18,6 +18,7 @@ AIR = 0.18  # between an ideograph and a Latin letter or digit
 LEAST_AIR = 0.13
 BLANK = 0.5  # of a full-width mark
 GIVE = 0.25  # what a mark by itself gives of its blank to let the line take one more character
+LATIN_SHARE = 0.3  # of what a joint of ideographs is stretched by: air and spaces are wide as they are
 FULL = 0.9  # from this width on a mark has its blank
 
 
@@ -43,7 +44,7 @@ class Joint:
     """Between a character and the next one that is seen."""
 
     change_em: float = 0.0  # of the space as the font has it
-    can_stretch: bool = False
+    stretch: float = 0.0  # its share of what the line lacks
     give_em: float = 0.0
 
 
@@ -75,28 +76,28 @@ def joint(left: Kind, right: Kind, char: str, next_char: str, space_em: float | 
     Takes:  `space_em`, the width of the space between them; None if the source has none.
     """
     if Kind.RAISED in (left, right):
-        can_stretch = left is Kind.RAISED and (right in (Kind.HAN, Kind.OPENING, Kind.DASH) or space_em is not None)
-        return Joint(can_stretch=can_stretch)
+        is_open = left is Kind.RAISED and (right in (Kind.HAN, Kind.OPENING, Kind.DASH) or space_em is not None)
+        return Joint(stretch=float(is_open))
     if left not in CHINESE and right not in CHINESE:
-        return Joint(can_stretch=space_em is not None, give_em=0.2 * (space_em or 0.0))
+        return Joint(stretch=LATIN_SHARE if space_em is not None else 0.0, give_em=0.2 * (space_em or 0.0))
     away = -(space_em or 0.0)
     if {left, right} == {Kind.HAN, Kind.LATIN}:
-        return Joint(away + AIR, can_stretch=True, give_em=AIR - LEAST_AIR)
+        return Joint(away + AIR, stretch=LATIN_SHARE, give_em=AIR - LEAST_AIR)
     if space_em is not None and not (_is_mark(left) or _is_mark(right)) and Kind.OTHER in (left, right):
         away = 0.0  # beside a bracket or a stroke of Latin form the space is the author's
     if "·" in (char, next_char):
         return Joint(away - (BLANK if left is Kind.CLOSING else 0.0))
     if left is Kind.CLOSING:
         if right in (Kind.CLOSING, Kind.OPENING):
-            return Joint(away - BLANK, can_stretch=right is Kind.OPENING)
-        return Joint(away, can_stretch=True, give_em=GIVE)
+            return Joint(away - BLANK, stretch=float(right is Kind.OPENING))
+        return Joint(away, stretch=1.0, give_em=GIVE)
     if left is Kind.OPENING:
         return Joint(away - (BLANK if right is Kind.OPENING else 0.0))
     if right is Kind.OPENING:
-        return Joint(away, can_stretch=True, give_em=GIVE)
+        return Joint(away, stretch=1.0, give_em=GIVE)
     if right is Kind.CLOSING or (left is Kind.DASH and right is Kind.DASH):
         return Joint(away)
-    return Joint(away, can_stretch=True)
+    return Joint(away, stretch=1.0)
 
 
 def _is_mark(kind: Kind) -> bool:
