@@ -1,12 +1,13 @@
-"""Compare the time of a build with that of others on the same text, side by side: `make bench`.
+"""Compare the time of a build, and how Chinese is set, with others on the same text, side by side: `make bench`.
 
-Gives:  a table of medians on the terminal, and every single measurement in build/bench.csv.
+Gives:  tables of medians and of the setting's measures on the terminal, and every time measured in build/bench.csv.
 """
 
 import csv
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -51,10 +52,13 @@ def main() -> None:
         for finding in (*pressing(project, work), *unchanged(project), *copying(project, work)):
             findings.append(finding)
             print(*finding.row, sep=" | ", file=sys.stderr, flush=True)
+        setting = (PYTHON, HERE / "setting.py", project, work / "recorded")
+        set_by = subprocess.run(setting, cwd=project, env=ENV, check=True, stdout=subprocess.PIPE, text=True).stdout
     head = ("what", "reportgen s", "other s", "ratio", "goal", "MB")
     print(f"\nmedians of {TIMES}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n")
     for row in (head, ("---",) * len(head), *(finding.row for finding in findings)):
         print(f"| {' | '.join(row)} |")
+    print(f"\n{set_by}", end="")
     out = PROJECT / "build" / "bench.csv"
     out.parent.mkdir(exist_ok=True)
     with out.open("w", newline="") as stream:

@@ -31,14 +31,14 @@ def write(book: Book, exhibits: Exhibits, folder: Path) -> str:
 
 
 def _section(section: object, exhibits: Exhibits, folder: Path) -> Iterator[str]:
-    yield f"#heading(level: {section.level}, {_string(section.title.zh + ' ' + section.title.en)})"
+    yield f"#heading(level: {section.level}, {string(section.title.zh + ' ' + section.title.en)})"
     for row in section.rows:
         if isinstance(row, Exhibit):
-            yield f"#figure(block[], caption: {_string(plain_text(row.caption.zh) + ' ' + plain_text(row.caption.en))})"
+            yield f"#figure(block[], caption: {string(plain_text(row.caption.zh) + ' ' + plain_text(row.caption.en))})"
             yield from _exhibit(row, exhibits, folder)
         else:
             halves = [
-                "\n".join(f"#par({_string(plain_text(inlines))})" for block in walk(half) for inlines in texts(block))
+                "\n".join(f"#par({string(plain_text(inlines))})" for block in walk(half) for inlines in texts(block))
                 for half in (row.blocks.zh, row.blocks.en)
             ]
             yield f"#half([{halves[0]}], [{halves[1]}])"
@@ -56,15 +56,16 @@ def _exhibit(row: Exhibit, exhibits: Exhibits, folder: Path) -> Iterator[str]:
     elif row.kind == "landscape":
         landscape = exhibits.landscapes[row.id]
         names = (" ".join(line for name in tile.names for line in name.lines) for tile in landscape.tiles)
-        tiles = ", ".join(f"box(stroke: 0.5pt, inset: 2pt, width: 100%, {_string(name)})" for name in names)
+        tiles = ", ".join(f"box(stroke: 0.5pt, inset: 2pt, width: 100%, {string(name)})" for name in names)
         yield f"#page(flipped: true, text(size: {landscape.size_pt}pt, grid(columns: 10, gutter: 1mm, {tiles})))"
 
 
 def _cell(text: Both[str]) -> str:
-    return _string(f"{text.zh} {text.en}" if text.zh != text.en else text.zh)
+    return string(f"{text.zh} {text.en}" if text.zh != text.en else text.zh)
 
 
-def _string(text: str) -> str:
+def string(text: str) -> str:
+    """In quotes of Typst."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
