@@ -83,6 +83,13 @@ def test_air_around_latin_takes_less_of_a_stretch_than_ideographs(text: str) -> 
     assert wider[at] == pytest.approx(LATIN_SHARE * wider[0])
 
 
+def test_line_of_hardly_more_than_latin_is_full_too() -> None:
+    first, *_ = set_lines("one two six blockchain", 60)
+
+    assert first.end == len("one two six")
+    assert sum(first.widths) == pytest.approx(60)
+
+
 def test_line_of_spaces_is_empty() -> None:
     (line,) = paragraph("  ").break_lines(0, {2: 0.0}, 90, 0)
 

@@ -19,7 +19,7 @@ from reportgen.press.typeset.marks import BLANK, CLOSED, Joint, Kind, joint, kin
 from reportgen.press.typeset.stops import TEAR
 
 LOOSE_EM = 0.05  # a joint stretched by this costs as much as marks that give all they can
-LONGEST_STRETCH_EM = 0.8  # of a joint of ideographs; beyond this a line is left short
+LONGEST_STRETCH_EM = 0.5  # of a joint; beyond this a line is left short
 LONE = 60.0
 OVERFULL = 1e6
 CLOSE_ENOUGH = 1e-6
@@ -208,10 +208,12 @@ class Paragraph:
             share = min(1.0, -missing / gives)
             for at in range(first, last - 1):
                 widths[at - first] -= share * self.joints[at].give_em * self.sizes[at]
-        elif self._is_stretched(missing, shares, self.sizes[first]) and not is_last:
-            for at in range(first, last - 1):
-                widths[at - first] += missing / shares * self.joints[at].stretch
+        elif missing > 0 < shares and not is_last and self.setting is Setting.FULL:
+            most = LONGEST_STRETCH_EM * self.sizes[first]
+            stretches = [found.stretch for found in self.joints[first : last - 1]]
+            if missing / shares > most:  # hardly any ideographs: all joints alike
+                stretches = [float(stretch > 0) for stretch in stretches]
+            each = missing / sum(stretches)
+            if each <= most:
+                widths[:-1] = [width + each * stretch for width, stretch in zip(widths, stretches, strict=False)]
         return Line(first, last, next_start, tuple(widths), shift, is_last)
-
-    def _is_stretched(self, missing: float, shares: float, em: float) -> bool:
-        return self.setting is Setting.FULL and missing > 0 < shares and missing / shares <= LONGEST_STRETCH_EM * em
