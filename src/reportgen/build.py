@@ -23,6 +23,7 @@ from reportgen.folios import Compose, label_pages, press_lists
 from reportgen.fonts import find_fonts
 from reportgen.glossary import list_terms
 from reportgen.index import list_organisations
+from reportgen.inside import check_inside
 from reportgen.layout import (
     compose_contents,
     compose_folios,
@@ -87,6 +88,8 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     Fails:  ReportError with all problems of the text and the data together, where exhibits cannot be drawn.
     """
     progress("read", "")
+    check_inside(root, problems)
+    problems.stop()
     edition = load_edition(root, problems)
     script = load_script(edition, problems) if edition else None
     words = load_words(root, problems)

@@ -20,6 +20,7 @@ ROOF = {
     "deliver",
     "manifest",
     "freshness",
+    "inside",
     "cli",
     "machine",
     "__main__",

@@ -459,6 +459,13 @@ def test_a_name_that_no_two_cells_hold_is_named_at_the_organisations_line() -> N
     assert (problem.code, problem.place) == ("landscape-name-long", Place(ORGANISATIONS, 3, 2))
 
 
+def test_a_name_without_an_end_is_refused_before_it_is_measured() -> None:
+    (problem,) = refused(org("甲"), org("银行" * 10**6))
+
+    assert (problem.code, problem.place) == ("landscape-name-long", Place(ORGANISATIONS, 3, 2))
+    assert problem.values == {"found": "银行" * 20 + "…"}
+
+
 def test_a_key_that_a_landscape_does_not_know_is_named() -> None:
     _, (problem,) = arrange(tables_of(org("甲")), spilt=False)
 

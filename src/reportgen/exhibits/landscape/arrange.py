@@ -17,6 +17,9 @@ from reportgen.model.fonts import Measure
 from reportgen.model.tables import Tables
 from reportgen.problems import Problems
 
+_LONGEST = 200  # characters; no tile holds half of them
+_SHOWN = 40
+
 
 def arrange_landscape(
     declaration: Declaration,
@@ -87,13 +90,17 @@ def arrange_landscape(
 def _set_names(
     placements: Sequence[Placement], measure: Measure, problems: Problems
 ) -> list[tuple[SetName, ...]] | None:
-    """Each placement's names in lines; None where a character has no glyph.
+    """Each placement's names in lines; None where a character has no glyph, or a name is no name any more.
 
-    Fails:  problem landscape-glyph-missing.
+    Fails:  problem landscape-glyph-missing, landscape-name-long.
     """
     em = em_widths(measure)
     found: dict[str, tuple[SetName, ...]] = {}
     for organisation in {p.organisation.id: p.organisation for p in placements}.values():
+        endless = next((name for name in organisation.names if len(name) > _LONGEST), "")
+        if endless:  # all the ways to break it would take minutes
+            problems.error(organisation.place, "landscape-name-long", found=endless[:_SHOWN] + "…")
+            continue
         try:
             found[organisation.id] = tuple(set_name(name, em) for name in organisation.names)
         except KeyError as missing:
