@@ -14,7 +14,13 @@ from reportgen.problems import Place, Problem, Problems, ReportError
 from reportgen.workers import Failure, Tell, Why, Workers
 
 T = TypeVar("T")
-_CODES = {Why.LATE: "layout-late", Why.MEMORY: "layout-memory"}
+_CODES = {
+    Why.LATE: "layout-late",
+    Why.MEMORY: "layout-memory",
+    Why.KILLED: "layout-killed",
+    Why.CRASH: "layout-crash",
+}
+LAYOUTS = Place(Path("layouts"))
 _ALARM = 0.8  # of the time that the worker has
 
 
@@ -28,12 +34,12 @@ class _Job(Generic[T]):
 def composed(workers: Workers, problems: Problems, compose: Callable[..., T], *arguments: object) -> T:
     """What `compose` makes of the arguments and of problems, which it takes last.
 
-    Fails:  ReportError with layout-late or layout-memory; those of `compose`.
+    Fails:  ReportError with layout-late, layout-memory, layout-killed or layout-crash; those of `compose`.
     """
     job = _Job(compose, arguments, workers.limits.seconds * _ALARM)
     ((_, result),) = workers.run(_compose, (job,))
     if isinstance(result, Failure):
-        problems.error(Place(Path("layouts")), _CODES[result.why])
+        problems.error(LAYOUTS, _CODES[result.why], **result.values(workers.limits))
         raise ReportError(problems.found)
     made, found = result
     problems.note(found)
@@ -51,6 +57,9 @@ def _compose(job: _Job[T], tell: Tell) -> tuple[T | None, Sequence[Problem]]:
         return job.compose(*job.arguments, problems), problems.found
     except ReportError as fault:
         return None, fault.problems
+    except TimeoutError:  # outside of any template
+        problems.error(LAYOUTS, "layout-late")
+        return None, problems.found
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -1,6 +1,9 @@
 """Templates without an end, which find one in a worker."""
 
-from collections.abc import Iterator
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,32 @@ def test_a_template_without_an_end_is_told_at_its_line(
         assert fault.problems == problems.found
     ((found, place),) = [(p.code, p.place) for p in problems.found]
     assert (found, str(place)) == (code, "layouts/part.jinja:3:1")
+
+
+def hang(problems: Problems) -> str:
+    time.sleep(600)
+    return ""
+
+
+def die(problems: Problems) -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+def crash(problems: Problems) -> str:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return ""
+
+
+@pytest.mark.parametrize(("compose", "code"), [(hang, "layout-late"), (die, "layout-killed"), (crash, "layout-crash")])
+def test_what_ends_outside_of_templates_is_told_of_the_layouts(
+    workers: Workers, compose: Callable[[Problems], str], code: str
+) -> None:
+    problems = Problems()
+
+    with pytest.raises(ReportError):
+        composed(workers, problems, compose)
+    assert [(p.code, str(p.place)) for p in problems.found] == [(code, "layouts:1:1")]
 
 
 def test_what_is_composed_in_a_worker_is_what_is_composed_at_all(tmp_path: Path, workers: Workers) -> None:

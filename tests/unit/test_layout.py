@@ -27,6 +27,12 @@ index = { zh = "索引", en = "Index" }
 figure = { zh = "图", en = "Figure" }
 table = { zh = "表", en = "Table" }
 landscape = { zh = "图谱", en = "Landscape" }
+[opener]
+chart_alt = { zh = "案例：{counts}。", en = "Cases: {counts}." }
+[source]
+sample = { zh = "样例", en = "Sample" }
+published = { zh = "{publisher}", en = "{publisher}" }
+public = { zh = "{publisher}整理", en = "Compiled by {publisher}" }
 """
 
 
@@ -72,7 +78,7 @@ def test_a_word_without_a_half_is_told(root: Path) -> None:
 
     assert [(p.code, p.place) for p in problems.found] == [
         ("layout-word", Place(FILE, 5, 1)),
-        ("layout-word", Place(FILE, 12, 1)),
+        ("layout-word", Place(FILE, 18, 1)),
     ]
 
 
@@ -85,6 +91,33 @@ def test_words_that_the_program_needs_are_missed(root: Path) -> None:
         *(("layout-word-missing", Place(FILE, 1, 1), name) for name in ("contents", "glossary", "index")),
         ("layout-word-missing", Place(FILE, 8, 2), "table"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoilt", "told"),
+    [
+        ("案例：{counts}", "案例：{count}", [("layout-word-mark", 13, 15)]),
+        ("Cases: {counts}", "Cases: {counts", [("layout-word-mark", 13, 36)]),
+        ("Compiled by {publisher}", "Compiled by {0}", [("layout-word-mark", 17, 34)]),
+        ("[source]", "[source]\nextra = 1\n[sauce]", [*[("layout-word-missing", 14, 2)] * 3, ("layout-word", 15, 1)]),
+    ],
+)
+def test_words_that_the_program_fills_have_room_for_what_it_fills_in(
+    root: Path, written: str, spoilt: str, told: list[tuple[str, int, int]]
+) -> None:
+    write(root, "words.toml", WORDS.replace(written, spoilt))
+    problems = Problems()
+    load_words(root, problems)
+
+    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == told
+
+
+def test_a_group_that_is_no_table_is_told(root: Path) -> None:
+    write(root, "words.toml", "page = 3\n[copies]\n")
+    problems = Problems()
+    load_words(root, problems)
+
+    assert ("layout-word", Place(FILE, 1, 1)) in [(p.code, p.place) for p in problems.found]
 
 
 # ---- folios in the index

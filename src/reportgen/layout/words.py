@@ -1,5 +1,6 @@
 """layouts/words.toml to Words."""
 
+import re
 from pathlib import Path
 
 from reportgen.model.both import Both
@@ -18,12 +19,19 @@ NEEDED = (  # by no template
     ("copies", "licensed"),
     ("copies", "personal"),
 )
+FILLED = {  # by the program, with what stands in braces
+    ("opener", "chart_alt"): "counts",
+    ("source", "sample"): "publisher",
+    ("source", "published"): "publisher",
+    ("source", "public"): "publisher",
+}
+_LEFT = re.compile(r"[{}]")
 
 
 def load_words(root: Path, problems: Problems) -> Words:
     """Every printed word by group and name.
 
-    Fails:  problem file-missing, text-encoding, toml-syntax, layout-word, layout-word-missing.
+    Fails:  those of `load_toml`; problem layout-word, layout-word-missing, layout-word-mark.
     """
     source = load_toml(root, FILE, problems)
     groups: dict[str, dict[str, Both[str]]] = {}
@@ -33,6 +41,7 @@ def load_words(root: Path, problems: Problems) -> Words:
         groups[group] = {}
         if not isinstance(words, dict):
             problems.error(source.place(group), "layout-word", found=group)
+            del groups[group]
             continue
         for name, halves in words.items():
             if (
@@ -43,7 +52,12 @@ def load_words(root: Path, problems: Problems) -> Words:
                 groups[group][name] = Both(zh=halves["zh"], en=halves["en"])
             else:
                 problems.error(source.place(group, name), "layout-word", found=name)
-    for group, name in NEEDED:
-        if group not in source.values or name not in source.values[group]:
+    for group, name in (*NEEDED, *FILLED):
+        if name not in (source.values[group] if group in groups else ()):
             problems.error(source.place(group), "layout-word-missing", group=group, found=name)
+    for (group, name), mark in FILLED.items():
+        word = groups.get(group, {}).get(name)
+        for language, text in (("zh", word.zh), ("en", word.en)) if word else ():
+            if _LEFT.search(text.replace(f"{{{mark}}}", "")):
+                problems.error(source.place(group, name, language), "layout-word-mark", found=text, expected=mark)
     return Words(groups, tuple(source.texts()))
