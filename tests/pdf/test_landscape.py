@@ -142,7 +142,9 @@ def press_landscape(fonts: Fonts, kind: str, copies: int = 3, *, indexed: bool =
     declaration = Declaration(
         kind="landscape", id="finance", keys={"split": split}, place=Place(Path("x.toml")), places={}
     )
-    landscape = arrange_landscape(declaration, tables_of(copies), fonts.measure, lambda *_: None, book, problems)
+    landscape = arrange_landscape(
+        declaration, tables_of(copies), fonts.measure, lambda *_: None, book, lambda _, search: search(), problems
+    )
     context = SimpleNamespace(
         languages=book.languages,
         lead=book.languages[0],

@@ -10,7 +10,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import altair as alt
-import pandas as pd
 import pytest
 from drawings import FILE, FONTS, LONG_EN, LONG_ZH, a_table, overlap, words_of
 
@@ -426,9 +425,9 @@ def test_the_alternative_text_tells_the_values(keys: str, zh: str, en: str) -> N
 
 def test_the_alternative_text_of_many_divided_rows_tells_the_extremes_of_each_part() -> None:
     series = read(GROUPS)
-    longer = pd.concat([series.frame, series.frame.assign(id=series.frame["id"] + "+")], ignore_index=True)
+    more = [mark._replace(id=mark.id + "+") for mark in series.marks]
 
-    said = describe(replace(series, frame=longer))
+    said = describe(replace(series, marks=[*series.marks, *more]))
 
     assert said.en.endswith(
         "Proof of concept: highest 2020 (3), lowest 2022 (1); Pilot: highest 2022 (7), lowest 2021 (0); "

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import pandas as pd
 import pytest
 
 from reportgen.exhibits.charts.canvas import STRIP, WIDTH, Canvas, Drawing, Label
@@ -95,7 +94,7 @@ def series_of(kind: str, data: Data, *, percent: bool) -> Series:
     words = Both(zh="", en="")
     return Series(
         kind=kind,
-        frame=pd.DataFrame(marks, columns=Mark._fields),
+        marks=marks,
         percent=percent,
         counted=words,
         by=words,

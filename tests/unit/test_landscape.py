@@ -1,6 +1,7 @@
 """Placements to pages: what stands where, in which order, and what cannot be drawn."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.exhibits.answers import Answer, Recall
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.landscape.labels import BODY_MM
 from reportgen.exhibits.landscape.plan import CODE_MM, MM_PER_PT, PAD_MM, SLOT_MM, WIDTH_MM
@@ -79,10 +81,17 @@ def tables_of(*rows: Row) -> Tables:
     )
 
 
-def arrange(tables: Tables, kind: str = "parallel", **keys: Any) -> tuple[Landscape | None, tuple[Problem, ...]]:
+def search_anew(question: str, search: Callable[[], Answer]) -> Answer:
+    """The answer through JSON, as the cache gives it."""
+    return json.loads(json.dumps(search()))
+
+
+def arrange(
+    tables: Tables, kind: str = "parallel", recall: Recall = search_anew, **keys: Any
+) -> tuple[Landscape | None, tuple[Problem, ...]]:
     problems = Problems()
     declaration = Declaration(kind="landscape", id="finance", keys=keys, place=Place(TOML, 7), places={})
-    landscape = arrange_landscape(declaration, tables, measure, picture_ratio, BookKind(kind), problems)
+    landscape = arrange_landscape(declaration, tables, measure, picture_ratio, BookKind(kind), recall, problems)
     return landscape, problems.found
 
 
@@ -470,3 +479,19 @@ def test_a_key_that_a_landscape_does_not_know_is_named() -> None:
     _, (problem,) = arrange(tables_of(org("甲")), spilt=False)
 
     assert (problem.code, problem.values["nearest"]) == ("toml-key-unknown", "split")
+
+
+def test_an_answer_that_is_kept_arranges_the_same_landscape() -> None:
+    tables, kept = tables_of(*(org(f"机构{n}", f"Organisation {n}") for n in range(9))), {}
+
+    def remember(question: str, search: Callable[[], Answer]) -> Answer:
+        if question not in kept:
+            kept[question] = json.dumps(search())
+            return search()
+        return json.loads(kept[question])
+
+    first, _ = arrange(tables, recall=remember)
+    again, _ = arrange(tables, recall=remember)
+
+    assert len(kept) == 1
+    assert first == again

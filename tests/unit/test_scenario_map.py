@@ -78,7 +78,10 @@ def arranged(
             ]
         }
     )
-    return arrange_map(declaration, tables, facts, anchors, measure, BookKind(kind), problems), problems
+    return (
+        arrange_map(declaration, tables, facts, anchors, measure, BookKind(kind), lambda _, search: search(), problems),
+        problems,
+    )
 
 
 def the_map(rows: Rows = SMALL, kind: str = "parallel", **more: object) -> ScenarioMap:

@@ -1,7 +1,8 @@
 """Names of the taxonomy written in another way: 建筑/地产 for 建筑地产, 能源/矿业 for 能源/矿产."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from reportgen.check.texts import row_texts
 from reportgen.model.book import Book
@@ -24,10 +25,10 @@ def check_names(book: Book, tables: Tables, problems: Problems) -> None:
             problems.warn(place, "check-name-differs", found=found, expected=expected)
 
 
-def _names(tables: Tables) -> frozenset[str]:
+def _names(tables: Tables) -> Sequence[str]:
     names, taxonomy = tables["names"], tables["taxonomy"]
     house = names["zh"][names["kind"].isin(_NAMED)]
-    return frozenset([*house, *taxonomy["segment_zh"], *taxonomy["scenario_zh"]])
+    return sorted({*house, *taxonomy["segment_zh"], *taxonomy["scenario_zh"]})
 
 
 def _texts(book: Book) -> Iterator[tuple[str, Place]]:
@@ -39,10 +40,16 @@ def _texts(book: Book) -> Iterator[tuple[str, Place]]:
                 yield from ((text, place) for language, text, place in row_texts(row) if language == "zh")
 
 
-def _differing(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+@cache
+def _spelling(name: str) -> re.Pattern[str]:
+    """The name with or without strokes, wherever."""
+    return re.compile("[/／]?".join(map(re.escape, name.replace("/", ""))))
+
+
+def _differing(text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What looks like a name and is none, with the name."""
-    for name in sorted(names):
-        for found in re.findall("[/／]?".join(map(re.escape, name.replace("/", ""))), text):
+    for name in names:
+        for found in _spelling(name).findall(text):
             if found and found not in names:
                 yield found, name
         first, stroke, last = name.partition("/")

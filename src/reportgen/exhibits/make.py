@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from reportgen.cache import Cache
+from reportgen.exhibits.answers import recall_from
 from reportgen.exhibits.charts import draw_chart, draw_timeline
 from reportgen.exhibits.figures import make_figures
 from reportgen.exhibits.gallery import make_gallery
@@ -60,15 +61,15 @@ def make_exhibits(
 
     charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
     timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))
-    anchors = _anchors(book, kind)
+    anchors, recall = _anchors(book, kind), recall_from(cache, fonts)
     sectors = count_sectors(tables, facts)
     return Exhibits(
         charts={**charts, **timelines},
         tables=made("table", lambda d: make_table(d, tables, facts, problems)),
         landscapes=made(
-            "landscape", lambda d: arrange_landscape(d, tables, fonts.measure, picture_ratio, kind, problems)
+            "landscape", lambda d: arrange_landscape(d, tables, fonts.measure, picture_ratio, kind, recall, problems)
         ),
-        maps=made("map", lambda d: arrange_map(d, tables, facts, anchors, fonts.measure, kind, problems)),
+        maps=made("map", lambda d: arrange_map(d, tables, facts, anchors, fonts.measure, kind, recall, problems)),
         figures=made("figures", lambda d: make_figures(d, facts, problems)),
         galleries=made("gallery", lambda d: make_gallery(d, tables, problems)),
         sectors=sectors,

@@ -1,6 +1,6 @@
 """A declaration and the data to the values that a chart shows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _TABLE_KEYS = ("table", "where", "by", "x", "parts", "measure")
 
 
 class Mark(NamedTuple):
-    """One row of the frame of a Series."""
+    """One value of a Series."""
 
     id: str
     zh: str
@@ -44,7 +44,7 @@ class Mark(NamedTuple):
 class Series:
     """What a chart shows.
 
-    frame, one row a value, in the order in which rows stand and, inside a row, from left to right:
+    marks, one a value, in the order in which rows stand and, inside a row, from left to right:
         id      str    of the bar, line or row of cells; "" where the chart has only one
         zh, en  str    its name
         x       str    what the value stands at, such as the year; "" in a chart of bars
@@ -56,7 +56,7 @@ class Series:
     """
 
     kind: str
-    frame: pd.DataFrame
+    marks: Sequence[Mark]
     percent: bool
     counted: Both[str]  # what a value says: 案例数, 案例数占比
     by: Both[str]  # what the rows are: 行业
@@ -65,13 +65,13 @@ class Series:
     divided_by: Both[str] = NO_WORDS  # what the parts are: 阶段
 
     @property
-    def marks(self) -> list[Mark]:
-        """The rows of the frame."""
-        return [Mark(*row) for row in self.frame.itertuples(index=False, name=None)]
+    def frame(self) -> pd.DataFrame:
+        """The marks, one a row."""
+        return pd.DataFrame(self.marks, columns=Mark._fields)
 
     @property
     def data(self) -> Dataset:
-        """The frame, to be handed on: what it says, not how it is drawn; parts only where rows divide."""
+        """The marks, to be handed on: what it says, not how it is drawn; parts only where rows divide."""
         unit = Both(zh="%", en="%") if self.percent else self.counted
         unsaid = ("lit",) if self.parts else ("lit", *_OF_PARTS)
         columns = tuple(column for column in Mark._fields if column not in unsaid)
@@ -139,7 +139,7 @@ def read_series(declaration: Declaration, tables: Tables, facts: Facts, problems
         return None
     return Series(
         kind=kind,
-        frame=_frame(rows, values.parts, lit),
+        marks=_marks(rows, values.parts, lit),
         percent=values.percent,
         counted=values.counted,
         by=values.by,
@@ -213,7 +213,7 @@ def read_lit(read: KeyReader, rows: Collection[str]) -> frozenset[str]:
     return frozenset(rows if len(rows) == 1 else lit)
 
 
-def _frame(rows: Mapping[str, Row], parts: Mapping[str, Both[str]], lit: frozenset[str]) -> pd.DataFrame:
+def _marks(rows: Mapping[str, Row], parts: Mapping[str, Both[str]], lit: frozenset[str]) -> Sequence[Mark]:
     marks = []
     for id_, row in rows.items():
         for at, value in row.values.items():
@@ -232,4 +232,4 @@ def _frame(rows: Mapping[str, Row], parts: Mapping[str, Both[str]], lit: frozens
                     part_en=name.en,
                 )
             )
-    return pd.DataFrame(marks, columns=Mark._fields)
+    return tuple(marks)

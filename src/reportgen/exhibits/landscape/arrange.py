@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from reportgen.exhibits.answers import Recall
 from reportgen.exhibits.landscape.dataset import dataset_of
 from reportgen.exhibits.landscape.labels import BODY_MM, note_height_mm, set_label
 from reportgen.exhibits.landscape.lines import SetName, em_widths, set_name
@@ -10,8 +11,8 @@ from reportgen.exhibits.landscape.packing import Segment
 from reportgen.exhibits.landscape.placements import Placement, placements_of
 from reportgen.exhibits.landscape.plan import Material, find_plan, is_too_long, small_pt
 from reportgen.exhibits.landscape.tiles import place_pages
-from reportgen.exhibits.select import NO_WORDS, name_of, names_of, provenance_of, read_keys
-from reportgen.model.both import BookKind
+from reportgen.exhibits.select import NO_WORDS, names_of, provenance_of, read_keys
+from reportgen.model.both import BookKind, Both
 from reportgen.model.exhibits import Declaration, Landscape, PictureRatio, Tally
 from reportgen.model.fonts import Measure
 from reportgen.model.tables import Tables
@@ -27,6 +28,7 @@ def arrange_landscape(
     measure: Measure,
     picture_ratio: PictureRatio,
     kind: BookKind,
+    recall: Recall,
     problems: Problems,
 ) -> Landscape | None:
     """The declared landscape over as few wide pages as it needs, each placement exactly once.
@@ -51,7 +53,7 @@ def arrange_landscape(
     labels = [set_label(titles[segment.id], segment, kind.languages, measure) for segment in segments]
     body_mm = BODY_MM - note_height_mm(note, kind.languages, measure)
     slots_mm = [placement.organisation.slot_mm for placement in placements]
-    plan = find_plan(Material(names, slots_mm, segments, [label.height_mm for label in labels], body_mm))
+    plan = find_plan(Material(names, slots_mm, segments, [label.height_mm for label in labels], body_mm), recall)
     if plan is None:
         for placement, several in zip(placements, names, strict=True):
             if is_too_long(several, placement.organisation.slot_mm):
@@ -59,6 +61,7 @@ def arrange_landscape(
         return None
     organisations = {p.organisation.id: p.organisation for p in placements}
     countries = Counter(o.country for o in organisations.values() if o.country)
+    country_names = names_of(tables, "country")
     roles = Counter(p.role for p in placements)
     most = max(countries.values(), default=1)
     return Landscape(
@@ -79,7 +82,7 @@ def arrange_landscape(
             for code, count in sorted(countries.items(), key=lambda item: (-item[1], item[0]))
         ),
         unknown_country=len(organisations) - sum(countries.values()),
-        country_names={code: name_of(tables, "country", code) for code in sorted(countries)},
+        country_names={code: country_names.get(code, Both(zh=code, en=code)) for code in sorted(countries)},
         split=split,
         data=dataset_of(landscape, placements, tables),
         provenance=provenance_of(tables, "organisations", "placements"),

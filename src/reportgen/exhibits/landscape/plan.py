@@ -1,8 +1,9 @@
 """The search for columns, type size and names that give the most readable landscape on the fewest pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
+from reportgen.exhibits.answers import Answer, Recall
 from reportgen.exhibits.landscape.lines import SetName, Setting
 from reportgen.exhibits.landscape.packing import Packed, Segment, pack
 from reportgen.exhibits.landscape.pages import GUTTER_MM, Stack, count_pages
@@ -99,11 +100,20 @@ def is_too_long(names: Names, slot_mm: float) -> bool:
     return settings_of(names[:1], slot_mm, _COLUMNS[0], 2, _SMALLEST_PT) is None
 
 
-def find_plan(material: Material) -> Plan | None:
+def find_plan(material: Material, recall: Recall) -> Plan | None:
     """The plan of the best score among those with the richest names on the fewest pages.
 
     Gives:  None where a name is too long for any number of columns.
     """
+    answer = recall(repr(material), lambda: _search(material))
+    if answer is None:
+        return None
+    rule, columns, size_pt = answer
+    return _try(material, _Rule(*rule), columns, size_pt)
+
+
+def _search(material: Material) -> Answer:
+    """The best plan's rule, columns and type size; None where there is no plan."""
     several = any(len(names) > 1 for names in material.names)
     tiers = (_BOTH, _WHERE_IT_FITS, _LEADING_NAME) if several else (_LEADING_NAME,)
     least = [
@@ -112,9 +122,10 @@ def find_plan(material: Material) -> Plan | None:
     ]
     fewest = min((plan.pages for tier in least for _, plan in tier), default=0)
     for tier in least:
-        plans = [_largest(material, rule, plan) for rule, plan in tier if plan.pages == fewest]
+        plans = [(rule, _largest(material, rule, plan)) for rule, plan in tier if plan.pages == fewest]
         if plans:
-            return max(plans, key=lambda plan: plan.score)
+            rule, plan = max(plans, key=lambda found: found[1].score)
+            return astuple(rule), plan.columns, plan.size_pt
     return None
 
 

@@ -1,8 +1,9 @@
 """The scenario map from its declaration: type, columns and pages, and where each name stands."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+from reportgen.exhibits.answers import Answer, Recall
 from reportgen.exhibits.charts.values import from_facts
 from reportgen.exhibits.charts.wording import hedged
 from reportgen.exhibits.scenario_map.columns import BETWEEN_MM, column_mm, cut, longest_mm
@@ -39,6 +40,7 @@ def arrange_map(
     anchors: Collection[str],
     measure: Measure,
     kind: BookKind,
+    recall: Recall,
     problems: Problems,
 ) -> ScenarioMap | None:
     """All scenarios of the taxonomy on one wide page; on two, where type would be smaller than 6.5 pt.
@@ -65,11 +67,12 @@ def arrange_map(
         anchors=anchors,
     )
     em = widths_of(measure)
-    found = _fitted(scenarios, known, kind, em)
-    if found is None:
+    answer = recall(repr((kind.value, scenarios, known.names)), lambda: _search(scenarios, known, kind, em))
+    if answer is None:
         _note_misfit(scenarios, known, kind, em, read)
         return None
-    type, sectors, columns = found
+    type, columns = MapType(**answer[0]), answer[1]
+    sectors = set_sectors(scenarios, known, settings_of(type, kind.languages, em))
     return ScenarioMap(
         id=declaration.id,
         anchor=f"map-{declaration.id}",
@@ -146,10 +149,11 @@ def _has_glyphs(scenarios: Sequence[Scenario], measure: Measure, kind: BookKind,
 # ---- the search
 
 
-def _fitted(
-    scenarios: tuple[Scenario, ...], known: Known, kind: BookKind, em: Widths
-) -> tuple[MapType, tuple[MapSector, ...], int] | None:
-    """The largest type on the fewest pages, and for it the widest pitch; None where two pages are too small."""
+def _search(scenarios: tuple[Scenario, ...], known: Known, kind: BookKind, em: Widths) -> Answer:
+    """The largest type on the fewest pages with the widest pitch for it, and the columns of each page.
+
+    Gives:  None where two pages are too small.
+    """
 
     def sectors_in(type: MapType) -> tuple[MapSector, ...] | None:
         settings = settings_of(type, kind.languages, em)
@@ -182,7 +186,7 @@ def _fitted(
             fits = fit(sectors_in(replace(type, pitch_mm=type.size_pt * pitch / PT_PER_MM)), columns * pages)
             tight, loose = (pitch, loose) if fits else (tight, pitch)
         type = replace(type, pitch_mm=round(type.size_pt * tight / PT_PER_MM - 0.0005, 3))
-        return type, set_sectors(scenarios, known, settings_of(type, kind.languages, em)), columns
+        return asdict(type), columns
     return None
 
 
