@@ -1,8 +1,9 @@
-"""The exhibits of one kind of book, drawn in a worker."""
+"""The exhibits of one kind of book, drawn side by side in the workers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from reportgen.cache import Cache
 from reportgen.exhibits.make import make_exhibits
@@ -16,6 +17,7 @@ from reportgen.press import picture_ratio_of
 from reportgen.problems import Place, Problem, Problems
 from reportgen.workers import Failure, Tell, Why, Workers
 
+_SHARED = ("sectors", "ledger")  # alike in every worker's share
 _CODES = {
     Why.LATE: "exhibit-late",
     Why.MEMORY: "exhibit-memory",
@@ -49,16 +51,32 @@ def draw_exhibits(drawing: Drawing, workers: Workers, problems: Problems, progre
         assert isinstance(at, Declaration)
         progress(at.id)
 
-    ((_, result),) = workers.run(_draw, (drawing,), told)
-    if isinstance(result, Failure):
-        at = result.at or next(iter(drawing.declarations), None)
-        place, name = (at.place, at.id) if isinstance(at, Declaration) else (Place(Path("content/exhibits.toml")), "")
-        problems.error(place, _CODES[result.why], exhibit=name, **result.values(workers.limits))
-    else:
-        problems.note(result[1])
+    declarations = drawing.declarations
+    shares = max(1, min(workers.limits.workers, len(declarations)))
+    jobs = [replace(drawing, declarations=declarations[i::shares]) for i in range(shares)]
+    drawn: list[Exhibits] = []
+    for n, result in workers.run(_draw, jobs, told):
+        if isinstance(result, Failure):
+            at = result.at or next(iter(jobs[n].declarations), None)
+            place, name = Place(Path("content/exhibits.toml")), ""
+            if isinstance(at, Declaration):
+                place, name = at.place, at.id
+            problems.error(place, _CODES[result.why], exhibit=name, **result.values(workers.limits))
+        else:
+            drawn.append(result[0])
+            problems.note(result[1])
     problems.stop()
-    assert not isinstance(result, Failure)
-    return result[0]
+    return _together(drawn, [declaration.id for declaration in declarations])
+
+
+def _together(drawn: Sequence[Exhibits], order: Sequence[str]) -> Exhibits:
+    """The shares of the workers as one, whoever was ready first."""
+    merged: dict[str, Any] = {}
+    for field in fields(Exhibits):
+        if field.name not in _SHARED:
+            found = {id_: exhibit for share in drawn for id_, exhibit in getattr(share, field.name).items()}
+            merged[field.name] = {id_: found[id_] for id_ in order if id_ in found}
+    return replace(drawn[0], **merged)
 
 
 def _draw(drawing: Drawing, tell: Tell) -> tuple[Exhibits, Sequence[Problem]]:
