@@ -47,7 +47,7 @@ from reportgen.outline import name_exhibits, number_sections
 from reportgen.press import check_images
 from reportgen.pressing import Press
 from reportgen.problems import Place, Problems
-from reportgen.resolve import resolve
+from reportgen.resolve import list_quoted, resolve
 from reportgen.workers import Workers
 
 Progress = Callable[[str, str], None]  # stage, what of it
@@ -64,6 +64,7 @@ class Prepared:
     declarations: Sequence[Declaration]
     tables: Tables
     facts: Facts
+    quoted: Mapping[str, frozenset[str]]  # names of facts, by the chapter that quotes them
     fonts: Fonts
 
 
@@ -74,6 +75,7 @@ class Made:
     kind: BookKind
     pressed: Pressed
     chapters: Sequence[PressedChapter]  # in the order of the book
+    keys: Mapping[str, str]  # under which they are kept, by chapter
     places: Mapping[str, Mapping[str, Place]]  # of each chapter's elements, by their ids
     exhibits: Exhibits
     glossary: Glossary  # empty without a chapter for it; so is the index
@@ -116,6 +118,7 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
         declarations=declarations,
         tables=tables,
         facts=facts,
+        quoted=list_quoted(paired),
         fonts=fonts,
     )
 
@@ -207,6 +210,7 @@ def build(
         kind=kind,
         pressed=pressed,
         chapters=order,
+        keys=press.keys,
         places={sheet.chapter: sheet.places for sheet in sheets},
         exhibits=exhibits,
         glossary=glossary,

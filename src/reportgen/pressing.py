@@ -36,6 +36,7 @@ class Press:
     def __init__(self, root: Path, fonts: Fonts, workers: Workers, cache: Cache) -> None:
         self._root, self._fonts, self._workers, self._cache = root, fonts, workers, cache
         self._surroundings = hash_surroundings(root, fonts)
+        self.keys: dict[str, str] = {}  # of all that was pressed, by chapter
 
     def chapters(
         self, sheets: Sequence[Sheet], problems: Problems, progress: Callable[[str], None] = lambda done: None
@@ -46,6 +47,7 @@ class Press:
                 chapter is left out.
         """
         keys = [key_of_sheet(sheet, self._surroundings) for sheet in sheets]
+        self.keys |= {sheet.chapter: key for sheet, key in zip(sheets, keys, strict=True)}
         kept = (self._cache.get(key) for key in keys)
         done: dict[int, PressedChapter] = {i: unpack(data) for i, data in enumerate(kept) if data is not None}
         # The longest first, so that none is left over to the last.

@@ -1,6 +1,7 @@
 """Book to Book in its final words: numbers worded from facts, references turned into links."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.model.book import Book, BookChapter, BookSection, Exhibit, Pair, Row
@@ -9,7 +10,7 @@ from reportgen.model.edition import Edition
 from reportgen.model.facts import Fact, Facts
 from reportgen.model.outline import Outline
 from reportgen.model.text import Inline, Inlines, Link, Number, Reference, Text
-from reportgen.model.trees import map_leaves, map_texts
+from reportgen.model.trees import leaves, map_leaves, map_texts, texts, walk
 from reportgen.nearest import nearest
 from reportgen.numerals import FactFault, format_period, hedge_around, word_fact
 from reportgen.problems import Problems
@@ -29,6 +30,20 @@ def resolve(book: Book, edition: Edition, facts: Facts, outline: Outline, proble
             fact-* faults of wording a number.
     """
     return Book(chapters=tuple(_Resolver(edition, facts, outline, problems).chapter(c) for c in book.chapters))
+
+
+def list_quoted(book: Book) -> Mapping[str, frozenset[str]]:
+    """The names of the facts that each chapter of a book quotes, which is not yet in its final words."""
+    return {chapter.entry.id: frozenset(_quoted(chapter)) for chapter in book.chapters}
+
+
+def _quoted(chapter: BookChapter) -> Iterator[str]:
+    for row in (row for section in chapter.sections for row in section.rows):
+        if isinstance(row, Exhibit):
+            runs = [row.caption.zh, row.caption.en, row.takeaway.zh, row.takeaway.en]
+        else:
+            runs = [run for block in walk((*row.blocks.zh, *row.blocks.en)) for run in texts(block)]
+        yield from (node.name for run in runs for node in leaves(run) if isinstance(node, Number))
 
 
 class _Resolver:

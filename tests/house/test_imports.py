@@ -14,6 +14,7 @@ ROOF = {
     "build",
     "drawing",
     "composing",
+    "why",
     "pressing",
     "kept",
     "workers",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.cache import FOLDER, Cache
 from reportgen.cli.terminal import Terminal, print_result
@@ -15,6 +15,9 @@ from reportgen.problems import Problems, ReportError
 from reportgen.problems.wording import catalogue
 from reportgen.workers import Limits, Workers
 
+if TYPE_CHECKING:
+    from reportgen.build import Prepared
+
 NAMES: Mapping[BookKind, str] = {
     BookKind.PARALLEL: "report.pdf",
     BookKind.ZH: "report-zh.pdf",
@@ -23,20 +26,36 @@ NAMES: Mapping[BookKind, str] = {
 
 
 def build_books(
-    root: Path, out: Path, kinds: Sequence[BookKind], limits: Limits, terminal: Terminal, *, strict: bool, release: bool
+    root: Path,
+    out: Path,
+    kinds: Sequence[BookKind],
+    limits: Limits,
+    terminal: Terminal,
+    *,
+    strict: bool,
+    release: bool,
+    why: bool,
 ) -> int:
-    """Press what is not fresh, write it, and print each PDF's path.
+    """Press what is not fresh, write it, and print each PDF's path; with `why`, say what was made because of what.
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
-    refresh_books(root, out, kinds, limits, terminal, strict=strict, release=release)
+    refresh_books(root, out, kinds, limits, terminal, strict=strict, release=release, why=why)
     for kind in kinds:
         print_result(f"{out / NAMES[kind]}\n")
     return 0
 
 
 def refresh_books(
-    root: Path, out: Path, kinds: Sequence[BookKind], limits: Limits, terminal: Terminal, *, strict: bool, release: bool
+    root: Path,
+    out: Path,
+    kinds: Sequence[BookKind],
+    limits: Limits,
+    terminal: Terminal,
+    *,
+    strict: bool,
+    release: bool,
+    why: bool = False,
 ) -> None:
     """Press and write the books that are not fresh.
 
@@ -48,7 +67,7 @@ def refresh_books(
     settings = {"strict": strict, "release": release}
     stale = [kind for kind in kinds if not is_fresh(out, NAMES[kind], inputs, settings)]
     if stale:
-        _press(root, out, stale, inputs, settings, limits, terminal)
+        _press(root, out, stale, inputs, settings, limits, terminal, why=why)
         terminal.done("完成", "done")
     else:
         terminal.say(
@@ -64,11 +83,14 @@ def _press(
     settings: Mapping[str, bool],
     limits: Limits,
     terminal: Terminal,
+    *,
+    why: bool,
 ) -> None:
     from reportgen.audit import audit_pdf
     from reportgen.build import build, prepare
     from reportgen.cli.audit import list_findings, tell
     from reportgen.manifest import describe_book, describe_build
+    from reportgen.why import describe_made
 
     problems = Problems()
     prepared = prepare(root, problems, terminal.progress)
@@ -91,9 +113,27 @@ def _press(
         files[out / name] = book.pressed.pdf
     if settings["strict"] and problems.found:
         raise ReportError(problems.found)
+    records = {root / FOLDER / f"{book.kind.value}.json": describe_made(prepared, book, inputs) for book in made}
+    if why:
+        _tell_why(prepared, records, terminal)
+    files |= {file: json.dumps(record).encode() for file, record in records.items()}
     write_files({**files, out / MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()})
     cache.prune()
     terminal.show(problems.found, strict=False)
+
+
+def _tell_why(prepared: "Prepared", records: Mapping[Path, Mapping[str, Any]], terminal: Terminal) -> None:
+    """A line for each exhibit and chapter of the books that is another one than in the build before."""
+    from reportgen.why import list_reasons
+
+    for file, record in records.items():
+        try:
+            before = json.loads(file.read_bytes())
+        except (OSError, ValueError):
+            terminal.say(f"{file.stem}：全部新做" if terminal.language == "zh" else f"{file.stem}: all of it is new")
+            continue
+        for line in list_reasons(before, record, prepared):
+            terminal.say(line if len(records) == 1 else f"{file.stem} {line}")
 
 
 def _earlier_books(out: Path, inputs: Mapping[str, str]) -> dict[str, Any]:

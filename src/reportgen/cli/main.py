@@ -92,9 +92,12 @@ def cli() -> None:
 @_OUT
 @_STRICT
 @click.option("--release", is_flag=True, help="Refuse sample data. 正式发布：不得含样例数据。")
+@click.option("--why", is_flag=True, help="Say what is made because of what. 列出哪些部分因何重做。")
 @_limited
 @_LANGUAGE
-def build(book: str, out: Path | None, strict: bool, release: bool, limits: Limits, language: Language | None) -> None:
+def build(
+    book: str, out: Path | None, strict: bool, release: bool, why: bool, limits: Limits, language: Language | None
+) -> None:
     """Press the PDF and report.json; prints the path of each PDF. 生成 PDF。"""
     terminal = Terminal(language or wanted_language())
     kinds = tuple(BookKind) if book == "all" else (BookKind(book),)
@@ -103,7 +106,9 @@ def build(book: str, out: Path | None, strict: bool, release: bool, limits: Limi
         from reportgen.cli.commands import build_books
 
         root = Path.cwd()
-        return build_books(root, out or root / "build", kinds, limits, terminal, strict=strict, release=release)
+        return build_books(
+            root, out or root / "build", kinds, limits, terminal, strict=strict, release=release, why=why
+        )
 
     sys.exit(guarded(work, terminal, strict=strict, limits=limits))
 
