@@ -48,6 +48,20 @@ def test_a_second_build_says_that_nothing_changed_and_touches_nothing(root: Path
     assert (root / "build" / "report.pdf").stat().st_mtime_ns == before
 
 
+def test_a_build_of_which_nothing_changed_loads_no_engine(root: Path) -> None:
+    run("build")
+    engines = {"altair", "jinja2", "pandas", "pikepdf", "uharfbuzz", "vl_convert", "weasyprint"}
+    told = f"import sys, atexit; atexit.register(lambda: print({engines} & set(sys.modules)))"
+    command = f"{told}; from reportgen.cli.main import cli; cli(['build'])"
+
+    done = subprocess.run(
+        [sys.executable, "-c", command], env={**os.environ, "PYTHONPATH": str(SOURCE)}, capture_output=True, text=True
+    )
+
+    assert "nothing changed" in done.stderr
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
 def test_verify_presses_again_and_finds_the_same_bytes(root: Path) -> None:
     run("build", "--book", "zh")
 
