@@ -44,7 +44,7 @@ class Press:
         """The chapters by their ids, in the order of `sheets`.
 
         Fails:  what the engine complains about; problem press-late, press-memory, press-killed, press-crash. Such a
-                chapter is left out.
+                chapter is left out; after one that is late no other is begun.
         """
         keys = [key_of_sheet(sheet, self._surroundings) for sheet in sheets]
         self.keys |= {sheet.chapter: key for sheet, key in zip(sheets, keys, strict=True)}
@@ -63,6 +63,8 @@ class Press:
                 if not found[i]:
                     self._cache.put(keys[i], pack(done[i]))
             progress(f"{sheets[i].chapter} {len(done)}/{len(sheets)}")
+            if isinstance(result, Failure) and result.why is Why.LATE:
+                break  # what hangs one chapter is mostly a style that they share: each would take its time
         for i in sorted(found):  # in the order of the book, whoever was ready first
             self._note(sheets[i], found[i], problems)
         return {sheets[i].chapter: done[i] for i in sorted(done)}

@@ -83,6 +83,16 @@ def test_verify_tells_a_book_that_was_altered_and_inputs_that_have_changed(root:
     assert (changed.exit_code, changed.stderr) == (1, "changed since the build:\n  content/new.txt\n")
 
 
+@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"books": {"paralel": {}}, "inputs": {}}', '{"books": 5}'])
+def test_verify_takes_a_damaged_manifest_for_none(root: Path, manifest: str) -> None:
+    (root / "build").mkdir()
+    (root / "build" / "report.json").write_text(manifest)
+
+    result = run("verify")
+
+    assert (result.exit_code, "build first" in result.stderr) == (1, True)
+
+
 def test_verify_wants_a_build(root: Path) -> None:
     result = run("verify")
 

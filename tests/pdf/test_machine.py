@@ -51,6 +51,19 @@ def test_a_bomb_ends_with_its_chapter_named_and_the_others_are_pressed(
     assert (problem.code, problem.place, problem.values["chapter"]) == (code, sheets[1].place, "two")
 
 
+def test_after_a_chapter_that_hangs_no_other_is_begun(
+    make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts
+) -> None:
+    problems, begun = Problems(), []
+    sheets = [make_sheet("<p>一", BOMB, chapter="one"), make_sheet("<p>二", chapter="two")]
+    with Workers(Limits(workers=1, seconds=3.0, memory_mb=4000)) as workers:
+        press = Press(tmp_path, fonts, workers, Cache(tmp_path / "kept"))
+        chapters = press.chapters(sheets, problems, begun.append)
+
+    assert (chapters, begun) == ({}, ["one 0/2"])
+    assert [(p.code, p.values["chapter"]) for p in problems.found] == [("press-late", "one")]
+
+
 class Hanging(Cache):
     """Where the first chart hangs."""
 
