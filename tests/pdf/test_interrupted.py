@@ -145,7 +145,7 @@ def test_a_build_killed_while_it_delivers_is_noticed_and_made_whole_by_the_next(
     book, told = outputs(tmp_path)
     assert killed.returncode == -signal.SIGKILL
     assert (book == old, told) == (file == "report.pdf", old)
-    assert len(leftovers(tmp_path)) == (2 if file == "report.pdf" else 1)
+    assert len(leftovers(tmp_path)) == (3 if file == "report.pdf" else 1)
     done = run(tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     book, told = outputs(tmp_path)

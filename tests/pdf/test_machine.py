@@ -130,7 +130,7 @@ def test_a_chapter_whose_process_is_ended_is_named_with_what_ended_it(
 ) -> None:
     problems = Problems()
     sheet = make_sheet("<p>一", BOMB)
-    with Workers(Limits(workers=1, seconds=60.0, memory_mb=2000)) as workers:
+    with Workers(Limits(workers=1, seconds=60.0, memory_mb=12000)) as workers:
         Thread(target=end_the_worker, args=(end,), daemon=True).start()
         Press(tmp_path, fonts, workers, Cache(tmp_path / "kept")).chapters([sheet], problems)
 

@@ -176,11 +176,11 @@ class Inked:
         self.text = "".join(char for char, _ in self.boxes)
         self._picture = pdf.pixels(page, 144)
 
-    def cut(self, number: int) -> Image.Image:
-        """The pixels of a character's box."""
+    def cut(self, number: int, around: int = 0) -> Image.Image:
+        """The pixels of a character's box, and so many above and below it."""
         left, bottom, right, top = self.boxes[number][1]
-        high = self._picture.height
-        return self._picture.crop((int(left * 2), int(high - top * 2), int(right * 2) + 1, int(high - bottom * 2) + 1))
+        high, low = self._picture.height - top * 2 - around, self._picture.height - bottom * 2 + around
+        return self._picture.crop((int(left * 2), int(high), int(right * 2) + 1, int(low) + 1))
 
     def ink(self, number: int) -> float:
         """How dark a character's box is: 0 is white, 1 black."""
@@ -199,7 +199,7 @@ def test_no_printed_character_is_blank(inked: list[Inked]) -> None:
     blank = []
     for page in inked:
         for number in range(len(page.boxes)):
-            low, high = page.cut(number).getextrema()
+            low, high = page.cut(number, 1).getextrema()  # a dash fills its box
             if high - low < 25:
                 blank.append((page.text[max(0, number - 5) : number + 5], page.boxes[number]))
 

@@ -61,7 +61,7 @@ def refresh_books(
 
     Fails:  ReportError with the problems of the inputs; OSError, where the folder cannot be written.
     """
-    for folder in (out, *(root / FOLDER).glob("*")):
+    for folder in (out, root / FOLDER, *(root / FOLDER).glob("*")):
         sweep(folder)
     inputs = hash_inputs(root)
     settings = {"strict": strict, "release": release}
