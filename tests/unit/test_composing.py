@@ -20,7 +20,7 @@ GROWING = "{% set n = namespace(t='a') %}{% for i in range(60) %}{% set n.t = n.
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    with Workers(Limits(workers=1, seconds=8, memory_mb=400)) as one:
+    with Workers(Limits(workers=1, seconds=15, memory_mb=400)) as one:
         yield one
 
 
