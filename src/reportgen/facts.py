@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from reportgen.nearest import nearest
 from reportgen.numerals import agrees, format_number
 from reportgen.problems import Place, Problems
 
+_Placed: TypeAlias = tuple[Fact, Place, Place]  # a fact, and where its id and its alias stand
 _PUBLISHED = "published"
 _TOTAL = re.compile(r"(cases|countries|industries)_(total|[0-9]{4})")
 _MEASURES = {"cases": "count", "countries": "distinct:country", "industries": "distinct:industry"}
@@ -25,12 +27,13 @@ def state_facts(tables: Tables, declarations: Sequence[FactDeclaration], problem
             fact-measure-unknown.
     """
     named: dict[str, Fact] = {}
-    for fact in (*_published(tables), *_counted(tables, declarations, problems)):
-        for name in dict.fromkeys((fact.id, fact.alias)):
+    first: dict[str, Place] = {}
+    for fact, id_at, alias_at in (*_published(tables), *_counted(tables, declarations, problems)):
+        for name, place in {fact.id: id_at, fact.alias: alias_at}.items():
             if name in named:
-                problems.error(fact.place, "fact-name-doubled", found=name, first=str(named[name].place))
+                problems.error(place, "fact-name-doubled", found=name, first=str(first[name]))
             elif name:
-                named[name] = fact
+                named[name], first[name] = fact, place
     return Facts(named=named)
 
 
@@ -51,15 +54,17 @@ def check_published(tables: Tables, facts: Facts, problems: Problems) -> None:
             )
 
 
-def _published(tables: Tables) -> Iterator[Fact]:
+def _published(tables: Tables) -> Iterator[_Placed]:
+    """Each row at the cell of its value, and where its two names stand."""
     table = tables.named.get(_PUBLISHED)
     if table is None:
         return
     columns = ("id", "alias", "value", "hedge", "unit", "source")
+    id_at, alias_at, value_at = (list(table.frame).index(name) + 1 for name in columns[:3])
     for line, id_, alias, value, hedge, unit, source in table.frame[[*columns]].itertuples(name=None):
         if pd.isna(value) or hedge not in set(Hedge):
             continue  # the cell's own problem is known
-        yield Fact(
+        fact = Fact(
             id=id_,
             alias=alias,
             value=value,
@@ -68,11 +73,12 @@ def _published(tables: Tables) -> Iterator[Fact]:
             provenance=table.provenance,
             source=source,
             rows=(),
-            place=Place(table.file, line),
+            place=Place(table.file, line, value_at),
         )
+        yield fact, Place(table.file, line, id_at), Place(table.file, line, alias_at)
 
 
-def _counted(tables: Tables, declarations: Iterable[FactDeclaration], problems: Problems) -> Iterator[Fact]:
+def _counted(tables: Tables, declarations: Iterable[FactDeclaration], problems: Problems) -> Iterator[_Placed]:
     for one in declarations:
         table = tables.named.get(one.table)
         if table is None:
@@ -87,7 +93,7 @@ def _counted(tables: Tables, declarations: Iterable[FactDeclaration], problems: 
         if isinstance(value, Misfit):
             _note(value, one, "measure", problems)
         elif not misfits:
-            yield Fact(
+            fact = Fact(
                 id=one.id,
                 alias=one.alias,
                 value=value,
@@ -98,6 +104,7 @@ def _counted(tables: Tables, declarations: Iterable[FactDeclaration], problems: 
                 rows=tuple(rows.index),
                 place=one.place,
             )
+            yield fact, one.place, _place(one, "alias")
 
 
 def _note(misfit: Misfit, one: FactDeclaration, key: str, problems: Problems) -> None:

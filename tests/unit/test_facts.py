@@ -77,7 +77,7 @@ def test_a_published_figure_is_a_fact_under_its_id_and_alias() -> None:
         provenance=Provenance.PUBLISHED,
         source="s",
         rows=(),
-        place=Place(Path("data/published.csv"), 2),
+        place=Place(Path("data/published.csv"), 2, 3),
     )
 
 
@@ -126,13 +126,27 @@ def test_what_cannot_be_counted_is_told_at_its_key(
     assert problems[0].values["nearest"] == nearest
 
 
-@pytest.mark.parametrize("changed", [{"id": "cases_total"}, {"alias": "案例总数"}, {"alias": "cases_total"}])
-def test_a_name_stands_for_one_fact_only(changed: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("changed", "line", "col", "found", "first"),
+    [
+        ({"id": "cases_total"}, 1, 2, "cases_total", "data/published.csv:2:1"),
+        ({"alias": "案例总数"}, 2, 1, "案例总数", "data/published.csv:2:2"),
+        ({"alias": "cases_total"}, 2, 1, "cases_total", "data/published.csv:2:1"),
+    ],
+)
+def test_a_name_stands_for_one_fact_only(changed: dict[str, str], line: int, col: int, found: str, first: str) -> None:
     facts, problems = state(a_declaration(**changed))
 
     assert facts.named["cases_total"].value == 3636
-    assert spots(problems) == [("fact-name-doubled", "data/facts.toml", 1, 2)]
-    assert problems[0].values["first"] == "data/published.csv:2:1"
+    assert spots(problems) == [("fact-name-doubled", "data/facts.toml", line, col)]
+    assert problems[0].values == {"found": found, "first": first}
+
+
+def test_a_published_name_that_stands_twice_is_told_at_its_cell() -> None:
+    _, problems = state(of=tables(published(("a", "甲", Decimal(5), "exact"), ("b", "甲", Decimal(6), "exact"))))
+
+    assert spots(problems) == [("fact-name-doubled", "data/published.csv", 3, 2)]
+    assert problems[0].values == {"found": "甲", "first": "data/published.csv:2:2"}
 
 
 def test_what_is_already_known_to_be_bad_adds_no_problem() -> None:
@@ -187,12 +201,12 @@ def test_figures_that_the_cases_bear_out_are_passed_over() -> None:
         ("finance_cases", 14, "about", "12"),
     ],
 )
-def test_a_figure_that_the_cases_contradict_is_a_warning_at_its_row(
+def test_a_figure_that_the_cases_contradict_is_a_warning_at_its_value(
     id_: str, value: int, hedge: str, found: str
 ) -> None:
     problems = differences(("data_points", "甲", Decimal(1), "over"), (id_, "乙", Decimal(value), hedge))
 
-    assert spots(problems) == [("fact-published-differs", "data/published.csv", 3, 1)]
+    assert spots(problems) == [("fact-published-differs", "data/published.csv", 3, 3)]
     assert not problems[0].fatal
     assert problems[0].values == {"fact": id_, "found": found, "expected": str(value), "hedge": hedge}
 
