@@ -88,7 +88,7 @@ def _counted(tables: Tables, declarations: Iterable[FactDeclaration], problems: 
             continue
         rows, misfits = rows_where(table.frame, one.where)
         for misfit in misfits:
-            _note(misfit, one, f"where.{misfit.column}", problems)
+            _note(misfit, one, ".".join(map(str, ("where", misfit.column, *misfit.at))), problems)
         value = measured(rows, one.measure)
         if isinstance(value, Misfit):
             _note(value, one, "measure", problems)

@@ -11,8 +11,8 @@ from reportgen.problems import Problems
 Pair = Callable[..., tuple[Book, Problems]]
 
 
-def faults(problems: Problems) -> list[tuple[str, str, int]]:
-    return [(p.code, str(p.place.file), p.place.line) for p in problems.found]
+def faults(problems: Problems) -> list[tuple[str, str]]:
+    return [(p.code, str(p.place)) for p in problems.found]
 
 
 def test_sections_pair_in_order_and_blocks_one_by_one(pair: Pair) -> None:
@@ -42,7 +42,7 @@ def test_a_landscapes_anchor_never_meets_its_sectors(pair: Pair) -> None:
 def test_halves_with_different_counts_are_one_pair_and_a_warning(pair: Pair) -> None:
     book, problems = pair("# 甲\n\n一\n\n二", "# A\n\none")
 
-    assert faults(problems) == [("align-blocks-differ", "content/zh/0-a.md", 3)]
+    assert faults(problems) == [("align-blocks-differ", "content/zh/0-a.md:3:1")]
     (row,) = book.chapters[0].sections[0].rows
     assert isinstance(row, Pairing)
     assert (len(row.blocks.zh), len(row.blocks.en)) == (2, 1)
@@ -58,17 +58,17 @@ def test_a_section_marked_only_needs_no_other_half(pair: Pair) -> None:
 @pytest.mark.parametrize(
     ("zh", "en", "expected"),
     [
-        ("# 甲\n\n## 乙", "# A", ("align-missing", "content/zh/0-a.md", 3)),
-        ("# 甲", "# A\n\n## B", ("align-missing", "content/en/0-a.md", 3)),
-        ("# 甲\n\n## 乙 {#b}", "# A\n\n## B {#c}", ("align-ids-differ", "content/en/0-a.md", 3)),
-        ("# 甲\n\n![题](chart:c)", "# A\n\n一", ("align-exhibits-differ", "content/zh/0-a.md", 3)),
-        ("# 甲\n\n一", "# A\n\n![T](chart:c)", ("align-exhibits-differ", "content/en/0-a.md", 3)),
+        ("# 甲\n\n## 乙", "# A", ("align-missing", "content/zh/0-a.md:3:4")),
+        ("# 甲", "# A\n\n## B", ("align-missing", "content/en/0-a.md:3:4")),
+        ("# 甲\n\n## 乙 {#b}", "# A\n\n## B {#c}", ("align-ids-differ", "content/en/0-a.md:3:4")),
+        ("# 甲\n\n![题](chart:c)", "# A\n\n一", ("align-exhibits-differ", "content/zh/0-a.md:3:1")),
+        ("# 甲\n\n一", "# A\n\n![T](chart:c)", ("align-exhibits-differ", "content/en/0-a.md:3:1")),
         (
             "# 甲\n\n![题](chart:c)\n\n![题](chart:d)",
             "# A\n\n![T](chart:d)\n\n![T](chart:c)",
-            ("align-exhibits-differ", "content/en/0-a.md", 3),
+            ("align-exhibits-differ", "content/en/0-a.md:3:1"),
         ),
     ],
 )
-def test_what_does_not_pair_is_told_at_its_place(pair: Pair, zh: str, en: str, expected: tuple[str, str, int]) -> None:
+def test_what_does_not_pair_is_told_at_its_place(pair: Pair, zh: str, en: str, expected: tuple[str, str]) -> None:
     assert faults(pair(zh, en)[1]) == [expected]

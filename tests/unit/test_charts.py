@@ -261,51 +261,56 @@ YEARS = 'kind = "line"\ntable = "cases"\nx = "year"\n'
 
 
 @pytest.mark.parametrize(
-    ("keys", "line", "code", "expected"),
+    ("keys", "spot", "code", "expected"),
     [
-        ('kind = "pie"', 2, "toml-key-choice", {"found": "pie"}),
-        (BARS + "stacked = true", 6, "toml-key-unknown", {"found": "stacked"}),
-        (BARS + 'url = "https://a.b/c.csv"', 6, "toml-key-unknown", {"found": "url"}),
-        ('kind = "bar"\ntable = "https://a.b/c.csv"\nby = "year"', 3, "exhibit-table-unknown", {}),
-        (BARS + 'x = "year"', 6, "chart-key-unfit", {"key": "x"}),
-        (PUBLISHED + 'table = "cases"', 4, "chart-key-unfit", {"key": "table"}),
-        ('kind = "heat"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
-        ('kind = "heat"\ntable = "cases"\nx = "year"', 1, "toml-key-missing", {"key": "by"}),
-        ('kind = "bar"\ntable = "cases"\nby = "segment"', 4, "exhibit-column-unknown", {"nearest": "segment_id"}),
-        (YEARS + 'where = { stage = "pilots" }', 5, "exhibit-value-unknown", {"nearest": "pilot"}),
-        (BARS.replace("finance", "finances"), 4, "exhibit-value-unknown", {"nearest": "finance"}),
-        (YEARS + 'by = ""', 5, "exhibit-column-unknown", {"found": ""}),
-        (YEARS + "by = 5", 5, "toml-key-value", {"key": "by"}),
-        (YEARS + 'where = "poc"', 5, "toml-key-value", {"key": "where"}),
-        (YEARS + 'where = { stage = "pilot", sector = "finance" }', 5, "exhibit-rows-none", {}),
-        (YEARS + "where = { year = 2021 }", 4, "chart-years-few", {"found": 1, "least": 2}),
-        ('kind = "bar"\ntable = "cases"\nby = "segment_id"', 4, "chart-name-missing", {"found": ""}),
-        (BARS + 'measure = "row_share"', 6, "toml-key-choice", {"found": "row_share"}),
-        (BARS + 'lit = ["finance-3"]', 6, "chart-lit-unknown", {"found": "finance-3", "nearest": "finance-2"}),
-        (BARS + "lit = [\n5]", 7, "toml-key-value", {"key": "lit", "found": "5"}),
-        (BARS + 'lit = ["finance-1", "finance-1", "finance-2", "finance-2"]', 6, "chart-lit-many", {"found": 4}),
-        (BARS + 'parts = "stage"', 6, "chart-key-unfit", {"key": "parts"}),
-        (PANELS + 'parts = "stage"', 6, "chart-key-unfit", {"key": "parts"}),
-        (SHARES + 'measure = "share"', 7, "chart-key-unfit", {"key": "measure"}),
-        ('kind = "stack"\nfacts = "{sector}_cases"', 3, "chart-key-unfit", {"key": "facts"}),
-        ('kind = "stack"\ntable = "cases"\nby = "year"', 1, "toml-key-missing", {"key": "parts"}),
-        ('kind = "group"\ntable = "cases"\nparts = "stage"', 1, "toml-key-missing", {"key": "by"}),
-        (STACKED.replace('"stage"', '"stages"'), 5, "exhibit-column-unknown", {"nearest": "stage"}),
-        (STACKED.replace('"stage"', '"segment_id"'), 5, "chart-name-missing", {"found": "", "column": "segment_id"}),
-        (STACKED.replace('"year"', '"stage"'), 5, "chart-parts-rows", {"found": "stage"}),
-        (STACKED + 'where = { stage = "poc" }', 5, "chart-parts-few", {"found": 1, "least": 2}),
-        (STACKED + 'lit = ["pilots"]', 7, "chart-lit-unknown", {"nearest": "pilot"}),
-        (PANELS + "where = { year = 2021 }", 5, "chart-years-few", {"found": 1, "least": 2}),
-        ('kind = "bar"\nfacts = "{sectors}_cases"', 3, "chart-facts-unknown", {"found": "{sectors}_cases"}),
-        ('kind = "bar"\nfacts = "finance_cases"', 3, "chart-facts-unknown", {"found": "finance_cases"}),
+        ('kind = "pie"', "2:1", "toml-key-choice", {"found": "pie"}),
+        (BARS + "stacked = true", "6:1", "toml-key-unknown", {"found": "stacked"}),
+        (BARS + 'url = "https://a.b/c.csv"', "6:1", "toml-key-unknown", {"found": "url"}),
+        ('kind = "bar"\ntable = "https://a.b/c.csv"\nby = "year"', "3:1", "exhibit-table-unknown", {}),
+        (BARS + 'x = "year"', "6:1", "chart-key-unfit", {"key": "x"}),
+        (PUBLISHED + 'table = "cases"', "4:1", "chart-key-unfit", {"key": "table"}),
+        ('kind = "heat"\nfacts = "{sector}_cases"', "3:1", "chart-key-unfit", {"key": "facts"}),
+        ('kind = "heat"\ntable = "cases"\nx = "year"', "1:2", "toml-key-missing", {"key": "by"}),
+        ('kind = "bar"\ntable = "cases"\nby = "segment"', "4:1", "exhibit-column-unknown", {"nearest": "segment_id"}),
+        (YEARS + 'where = { stage = "pilots" }', "5:11", "exhibit-value-unknown", {"nearest": "pilot"}),
+        (BARS.replace("finance", "finances"), "4:21", "exhibit-value-unknown", {"nearest": "finance"}),
+        (YEARS + 'by = ""', "5:1", "exhibit-column-unknown", {"found": ""}),
+        (YEARS + "by = 5", "5:1", "toml-key-value", {"key": "by"}),
+        (YEARS + 'where = "poc"', "5:1", "toml-key-value", {"key": "where"}),
+        (YEARS + 'where = { stage = "pilot", sector = "finance" }', "5:1", "exhibit-rows-none", {}),
+        (YEARS + "where = { year = 2021 }", "4:1", "chart-years-few", {"found": 1, "least": 2}),
+        ('kind = "bar"\ntable = "cases"\nby = "segment_id"', "4:1", "chart-name-missing", {"found": ""}),
+        (BARS + 'measure = "row_share"', "6:1", "toml-key-choice", {"found": "row_share"}),
+        (BARS + 'lit = ["finance-3"]', "6:8", "chart-lit-unknown", {"found": "finance-3", "nearest": "finance-2"}),
+        (BARS + "lit = [\n5]", "7:1", "toml-key-value", {"key": "lit", "found": "5"}),
+        (BARS + 'lit = ["finance-1", "finance-1", "finance-2", "finance-2"]', "6:1", "chart-lit-many", {"found": 4}),
+        (BARS + 'parts = "stage"', "6:1", "chart-key-unfit", {"key": "parts"}),
+        (PANELS + 'parts = "stage"', "6:1", "chart-key-unfit", {"key": "parts"}),
+        (SHARES + 'measure = "share"', "7:1", "chart-key-unfit", {"key": "measure"}),
+        ('kind = "stack"\nfacts = "{sector}_cases"', "3:1", "chart-key-unfit", {"key": "facts"}),
+        ('kind = "stack"\ntable = "cases"\nby = "year"', "1:2", "toml-key-missing", {"key": "parts"}),
+        ('kind = "group"\ntable = "cases"\nparts = "stage"', "1:2", "toml-key-missing", {"key": "by"}),
+        (STACKED.replace('"stage"', '"stages"'), "5:1", "exhibit-column-unknown", {"nearest": "stage"}),
+        (
+            STACKED.replace('"stage"', '"segment_id"'),
+            "5:1",
+            "chart-name-missing",
+            {"found": "", "column": "segment_id"},
+        ),
+        (STACKED.replace('"year"', '"stage"'), "5:1", "chart-parts-rows", {"found": "stage"}),
+        (STACKED + 'where = { stage = "poc" }', "5:1", "chart-parts-few", {"found": 1, "least": 2}),
+        (STACKED + 'lit = ["pilots"]', "7:8", "chart-lit-unknown", {"nearest": "pilot"}),
+        (PANELS + "where = { year = 2021 }", "5:1", "chart-years-few", {"found": 1, "least": 2}),
+        ('kind = "bar"\nfacts = "{sectors}_cases"', "3:1", "chart-facts-unknown", {"found": "{sectors}_cases"}),
+        ('kind = "bar"\nfacts = "finance_cases"', "3:1", "chart-facts-unknown", {"found": "finance_cases"}),
     ],
 )
 def test_a_fault_of_a_declaration_is_told_at_its_key(
-    keys: str, line: int, code: str, expected: Mapping[str, object]
+    keys: str, spot: str, code: str, expected: Mapping[str, object]
 ) -> None:
     (problem,) = faults(keys)
 
-    assert (problem.place.file, problem.place.line, problem.code) == (FILE, line, code)
+    assert (str(problem.place), problem.code) == (f"{FILE}:{spot}", code)
     assert expected.items() <= dict(problem.values).items()
 
 
@@ -333,13 +338,15 @@ def test_more_parts_than_shades_can_tell_apart_are_refused() -> None:
 def test_facts_of_different_units_are_not_drawn_on_one_scale() -> None:
     (problem,) = faults(PUBLISHED, the_facts(unit="个"))
 
-    assert (problem.code, problem.values["units"]) == ("chart-facts-mixed", "个, 起")
+    assert (str(problem.place), problem.code) == (f"{FILE}:3:1", "chart-facts-mixed")
+    assert problem.values == {"found": "{sector}_cases", "units": "个, 起"}
 
 
 def test_a_negative_fact_is_told_where_it_was_written() -> None:
     (problem,) = faults(PUBLISHED, the_facts([("finance", 950, "about"), ("government", -1, "exact")]))
 
     assert (str(problem.place), problem.code) == ("data/published.csv:3:3", "chart-negative")
+    assert problem.values == {"found": "government_cases", "value": -1, "chart": "c"}
 
 
 def undrawable(keys: str, tmp_path: Path, tables: Tables, fonts: Fonts = FONTS) -> Problem:
@@ -353,14 +360,17 @@ def undrawable(keys: str, tmp_path: Path, tables: Tables, fonts: Fonts = FONTS) 
 def test_a_font_that_is_none_of_the_editions_is_refused(tmp_path: Path) -> None:
     problem = undrawable(PUBLISHED, tmp_path, the_tables(), replace(FONTS, faces=FONTS.faces[:1]))
 
-    assert (problem.code, problem.values["found"]) == ("chart-font", "Source Sans 3")
+    assert (str(problem.place), problem.code) == (f"{FILE}:1:2", "chart-font")
+    assert problem.values == {"found": "Source Sans 3", "chart": "c"}
 
 
 def test_a_character_without_a_glyph_is_refused(tmp_path: Path) -> None:
     names = [*NAMES[1:-1], ("sector", "finance", "金融\ue000", "Finance"), ("stage", "live", "上线\ue000", "Live")]
 
-    assert undrawable(PUBLISHED, tmp_path, the_tables(names=names)).code == "chart-glyph"
-    assert undrawable(SHARES, tmp_path, the_tables(names=names)).code == "chart-glyph"
+    for keys in (PUBLISHED, SHARES):
+        problem = undrawable(keys, tmp_path, the_tables(names=names))
+        assert (str(problem.place), problem.code) == (f"{FILE}:1:2", "chart-glyph")
+        assert problem.values == {"found": "\ue000", "chart": "c"}
 
 
 def test_a_chart_higher_than_a_page_is_refused(tmp_path: Path) -> None:
@@ -368,7 +378,8 @@ def test_a_chart_higher_than_a_page_is_refused(tmp_path: Path) -> None:
 
     problem = undrawable(PUBLISHED, tmp_path, the_tables(names=names))
 
-    assert (problem.code, problem.values["rows"]) == ("chart-tall", 3)
+    assert (str(problem.place), problem.code) == (f"{FILE}:1:2", "chart-tall")
+    assert problem.values["rows"] == 3
 
 
 # ---- words

@@ -201,8 +201,8 @@ def _without(missing: str) -> Measure:
     return measure
 
 
-@pytest.mark.parametrize(("provenance", "codes"), [("sample", ["check-release-sample"]), ("published", [])])
-def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: str, codes: list[str]) -> None:
+@pytest.mark.parametrize(("provenance", "places"), [("sample", ["content/zh/0-a.md:3:1"]), ("published", [])])
+def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: str, places: list[str]) -> None:
     book, problems = pair(*CALL)
     none = Both(zh="", en="")
     chart = Chart(
@@ -231,7 +231,7 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
         problems,
     )
 
-    assert [p.code for p in problems.found] == codes
+    assert [(str(p.place), p.code) for p in problems.found] == [(place, "check-release-sample") for place in places]
 
 
 def sectors(pair: Pair, zh: str, en: str) -> list[tuple[str, str, int, int]]:

@@ -438,8 +438,8 @@ def test_files_that_the_edition_does_not_list_or_that_are_none_are_told(tmp_path
 
     load_script(replace(edition, root=tmp_path, chapters=(entry(),)), problems)
 
-    assert [(p.place.file.name, p.code, p.fatal) for p in problems.found] == [
-        ("edition.toml", "content-file-missing", True),
-        ("edition.toml", "content-file-missing", True),
-        ("20-y.md", "content-file-unlisted", False),
+    assert [(str(p.place), p.code, p.fatal) for p in problems.found] == [
+        ("content/edition.toml:1:1", "content-file-missing", True),
+        ("content/edition.toml:1:1", "content-file-missing", True),
+        ("content/zh/20-y.md:1:1", "content-file-unlisted", False),
     ]

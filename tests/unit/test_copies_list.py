@@ -30,6 +30,7 @@ def read(tmp_path: Path) -> Read:
         file.write_text(HEAD + rows, "utf-8")
         problems = Problems()
         found = load_subscribers(file, measure, problems)
+        assert {p.place.file for p in problems.found} <= {file}
         return found, [(p.place.line, p.place.col, p.code) for p in problems.found]
 
     return work

@@ -94,8 +94,8 @@ def run(*words: str | Path) -> Result:
     return CliRunner(env={"LANG": "C.UTF-8"}).invoke(cli, ["copies", *map(str, words)], catch_exceptions=False)
 
 
-def codes(result: Result) -> list[str]:
-    return re.findall(r"error\[(.+?)\]", result.stderr)
+def places(result: Result) -> list[str]:
+    return re.findall(r"^(.+?:\d+:\d+: error\[.+?\])", result.stderr, re.MULTILINE)
 
 
 def mails(folder: Path) -> dict[str, email.message.EmailMessage]:
@@ -131,19 +131,24 @@ def test_the_same_copy_gives_the_same_mail(folder: Path) -> None:
 
 
 def test_a_large_copy_is_linked(folder: Path) -> None:
-    assert codes(run("outbox", folder, "list.csv", *OUTBOX, "--limit", "0")) == ["copies-link", "copies-link"]
+    assert places(run("outbox", folder, "list.csv", *OUTBOX, "--limit", "0")) == [
+        f"{folder}/{copy}.pdf:1:1: error[copies-link]" for copy in (ONE, TWO)
+    ]
     assert run("outbox", folder, "list.csv", *OUTBOX, "--limit", "0", "--link", "https://example.com/c/").exit_code == 0
 
     assert f"https://example.com/c/{TWO}.pdf" in mails(folder)[TWO].get_content()
 
 
 def test_what_keeps_a_mail_from_being_written_is_named(folder: Path) -> None:
-    assert codes(run("outbox", folder.parent, "list.csv", *OUTBOX)) == ["copies-journal"]
+    assert places(run("outbox", folder.parent, "list.csv", *OUTBOX)) == [f"{folder.parent}:1:1: error[copies-journal]"]
     Path("short.csv").write_text(LIST.partition("S2")[0], "utf-8")
-    assert codes(run("outbox", folder, "short.csv", *OUTBOX)) == ["copies-unlisted"]
+    assert places(run("outbox", folder, "short.csv", *OUTBOX)) == [f"{folder}/{TWO}.pdf:1:1: error[copies-unlisted]"]
     Path("layouts/mail/linked-zh.txt").write_text("{nmae}", "utf-8")
     Path("layouts/mail/linked-en.txt").unlink()
-    assert codes(run("outbox", folder, "list.csv", *OUTBOX)) == ["file-missing", "copies-letter"]
+    assert places(run("outbox", folder, "list.csv", *OUTBOX)) == [
+        "layouts/mail/linked-en.txt:1:1: error[file-missing]",
+        "layouts/mail/linked-zh.txt:1:1: error[copies-letter]",
+    ]
     assert run("outbox", folder, "list.csv", "--from", "a@b.org\nBcc: c@d.org").exit_code == 2
 
 
@@ -170,7 +175,11 @@ def test_a_mail_that_did_not_go_is_sent_again_only_where_the_server_said_so(
 
     failed = run("send", folder, "--server", server)
 
-    assert (failed.exit_code, codes(failed), failed.stdout) == (1, [code], "1 sent.\n")
+    assert (failed.exit_code, places(failed), failed.stdout) == (
+        1,
+        [f"{folder}/outbox/{TWO}.eml:1:1: error[{code}]"],
+        "1 sent.\n",
+    )
     handler.answer = lambda recipient: "250 OK"
     assert run("send", folder, "--server", server).stdout == f"{again} sent.\n"
 

@@ -47,6 +47,7 @@ def found(faults: Faults) -> list[Problem]:
 
 
 def spots(faults: Faults) -> list[tuple[str, int, int, bool]]:
+    assert {p.place.file for p in found(faults)} <= {FILE}
     return [(p.code, p.place.line, p.place.col, p.fatal) for p in found(faults)]
 
 
@@ -448,7 +449,9 @@ def test_the_first_fifty_problems_are_shown_and_the_others_counted() -> None:
 
     assert faults.full
     assert len(shown) == SHOWN + 1
-    assert [(p.place.line, p.values["count"], p.fatal) for p in shown if p.code == "data-more"] == [(51, 8, True)]
+    assert [(str(p.place), p.values["count"], p.fatal) for p in shown if p.code == "data-more"] == [
+        (f"{FILE}:51:1", 8, True)
+    ]
 
 
 def test_the_terminal_prints_the_fifty_and_the_count_and_counts_no_other_time() -> None:

@@ -65,6 +65,10 @@ def codes(result: Result) -> list[str]:
     return re.findall(r"error\[([a-z-]+)\]", result.stderr)
 
 
+def places(result: Result) -> list[str]:
+    return re.findall(r"^(.+?:\d+:\d+: error\[.+?\])", result.stderr, re.MULTILINE)
+
+
 def test_a_workbook_becomes_the_tables_file(workbook: Callable[..., Path], project: Path) -> None:
     result = run(workbook())
 
@@ -133,28 +137,29 @@ def test_a_file_that_is_there_is_kept_beside(workbook: Callable[..., Path], proj
     refused = run(file)
     replaced = run(file, "--replace")
 
-    assert codes(refused) == ["import-exists"]
+    assert places(refused) == ["data/cases/book-2022.csv:1:1: error[import-exists]"]
     assert replaced.exit_code == 0
     assert (project / "data/cases/book-2022.csv.before").read_text("utf-8") == "mine"
     assert "To undo: mv data/cases/book-2022.csv.before data/cases/book-2022.csv" in replaced.stderr
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
+    ("words", "place"),
     [
-        (["--sheet", "Nots"], "import-sheet"),
-        (["--sheet", "Notes"], "import-sheet"),
-        (["--column", "x=dat"], "import-meaning"),
-        (["--value", "stage:测试=pock"], "import-meaning"),
-        (["--value", "date:待定=2022-01"], "import-meaning"),
+        (["--sheet", "Nots"], "{book}:1:1: error[import-sheet]"),
+        (["--sheet", "Notes"], "{book}:1:1: error[import-sheet]"),
+        (["--column", "x=dat"], "data/import.toml:1:1: error[import-meaning]"),
+        (["--value", "stage:测试=pock"], "data/import.toml:1:1: error[import-meaning]"),
+        (["--value", "date:待定=2022-01"], "data/import.toml:1:1: error[import-meaning]"),
     ],
 )
 def test_what_is_asked_in_vain_is_told(
-    workbook: Callable[..., Path], project: Path, words: list[str], code: str
+    workbook: Callable[..., Path], project: Path, words: list[str], place: str
 ) -> None:
-    result = run(workbook(), *words)
+    book = workbook()
+    result = run(book, *words)
 
-    assert (result.exit_code, codes(result)) == (1, [code])
+    assert (result.exit_code, places(result)) == (1, [place.format(book=book)])
     assert not (project / "data/cases").exists()
 
 
@@ -165,8 +170,8 @@ def test_a_table_that_there_is_not_and_a_file_that_is_no_workbook_are_told(proje
     table = CliRunner().invoke(cli, [*asked, "case"], catch_exceptions=False)
     workbook = CliRunner().invoke(cli, [*asked, "cases"], catch_exceptions=False)
 
-    assert codes(table) == ["import-table"] and "write --table cases" in table.stderr
-    assert codes(workbook) == ["import-workbook"]
+    assert places(table) == ["data/schema.toml:1:1: error[import-table]"] and "write --table cases" in table.stderr
+    assert places(workbook) == ["book.xlsx:1:1: error[import-workbook]"]
 
 
 def test_names_in_print_become_ids_and_what_stands_in_no_table_is_told(

@@ -11,11 +11,11 @@ from reportgen.problems import Problems
 NAME = Path("content/zh/10-x.md")
 
 
-def load(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, int, bool]]]:
+def load(root: Path, data: bytes) -> tuple[str | None, list[tuple[str, str, bool]]]:
     (root / NAME).parent.mkdir(parents=True)
     (root / NAME).write_bytes(data)
     problems = Problems()
-    return load_text(root, NAME, problems), [(p.code, p.place.line, p.fatal) for p in problems.found]
+    return load_text(root, NAME, problems), [(p.code, str(p.place), p.fatal) for p in problems.found]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -26,7 +26,7 @@ def test_utf_8_is_read_with_and_without_its_mark(tmp_path: Path, mark: bytes) ->
 def test_chinese_text_in_gb18030_is_read_with_a_warning_at_its_first_line(tmp_path: Path) -> None:
     text = "# A\n\n“区块链”应用市场"
 
-    assert load(tmp_path, text.encode("gb18030")) == (text, [("text-encoding-read", 3, False)])
+    assert load(tmp_path, text.encode("gb18030")) == (text, [("text-encoding-read", f"{NAME}:3:1", False)])
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_chinese_text_in_gb18030_is_read_with_a_warning_at_its_first_line(tmp_pa
     ],
 )
 def test_what_is_no_text_is_refused_at_its_line(tmp_path: Path, data: bytes, code: str, line: int) -> None:
-    assert load(tmp_path, data) == (None, [(code, line, True)])
+    assert load(tmp_path, data) == (None, [(code, f"{NAME}:{line}:1", True)])
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,8 @@ def test_a_file_that_is_missing_a_folder_or_too_large_is_told(tmp_path: Path, mo
     (tmp_path / "a.md").write_text("# A")
     monkeypatch.setattr(decoding, "LIMIT_BYTES", 2)
     assert load_text(tmp_path, Path("a.md"), problems) is None
-    assert sorted(p.code for p in problems.found) == ["file-missing", "file-unreadable", "text-large"]
+    assert [(str(p.place), p.code, p.values["file"]) for p in problems.found] == [
+        ("a.md:1:1", "text-large", "a.md"),
+        (f"{NAME}:1:1", "file-missing", str(NAME)),
+        (f"{NAME}:1:1", "file-unreadable", str(NAME)),
+    ]

@@ -103,7 +103,7 @@ def test_figures_stand_in_their_order_with_the_sign_of_their_hedge() -> None:
 def test_a_fault_is_told_at_its_key(text: str, code: str, line: int, col: int) -> None:
     _, problems = make(text)
 
-    assert [(p.code, p.place.line, p.place.col) for p in problems] == [(code, line, col)]
+    assert [(p.code, str(p.place)) for p in problems] == [(code, f"{TOML}:{line}:{col}")]
 
 
 def test_an_unknown_fact_is_told_with_the_nearest_one() -> None:

@@ -139,6 +139,7 @@ def words(table: DataTable, column: int = 0) -> list[tuple[str, str]]:
 
 
 def spots(problems: Sequence[Problem]) -> list[tuple[str, int, int]]:
+    assert {p.place.file for p in problems} <= {TOML}
     return [(p.code, p.place.line, p.place.col) for p in problems]
 
 

@@ -49,6 +49,7 @@ def a_declaration(**changed: Any) -> FactDeclaration:
     keys = {"id": "banks", "alias": "银行数", "table": "placements", "where": {}, "measure": "count", "unit": "家"}
     places = {key: Place(TOML, line, 1) for line, key in enumerate(("alias", "table", "where", "measure"), 2)}
     places["where.landscape"] = Place(TOML, 4, 11)
+    places["where.landscape.1"] = Place(TOML, 4, 35)
     return FactDeclaration(**(keys | changed), place=Place(TOML, 1, 2), places=places)
 
 
@@ -109,7 +110,7 @@ def test_a_declared_fact_is_counted_from_its_rows(
         ({"table": "placement"}, "fact-table-unknown", 3, 1, "placements"),
         ({"where": {"landscpe": "finance"}}, "fact-column-unknown", 1, 2, "landscape"),
         ({"where": {"landscape": "finances"}}, "fact-value-unknown", 4, 11, "finance"),
-        ({"where": {"landscape": ["culture", "finances"]}}, "fact-value-unknown", 4, 11, "finance"),
+        ({"where": {"landscape": ["culture", "finances"]}}, "fact-value-unknown", 4, 35, "finance"),
         ({"measure": "distinct:organization"}, "fact-column-unknown", 5, 1, "organisation"),
         ({"measure": "sum:organisation"}, "fact-column-unknown", 5, 1, "members"),
         ({"measure": "counts"}, "fact-measure-unknown", 5, 1, "count"),

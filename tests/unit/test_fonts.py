@@ -79,7 +79,7 @@ def test_every_missing_face_is_named(root: Path) -> None:
     problems = Problems()
 
     assert find_faces(root, problems) == ()
-    assert {problem.code for problem in problems.found} == {"font-missing"}
+    assert {(str(p.place), p.code) for p in problems.found} == {("layouts/fonts:1:1", "font-missing")}
     assert {(p.values["family"], p.values["weight"], p.values["style"]) for p in problems.found} == {
         ("Source Sans 3", 300, "normal"),
         ("Source Sans 3", 400, "normal"),

@@ -430,14 +430,15 @@ def test_organisations_are_counted_once_and_placements_each() -> None:
 def test_an_unknown_landscape_names_the_nearest_one() -> None:
     (problem,) = refused(org("甲"), landscape="finanse")
 
-    assert (problem.code, problem.place.line) == ("landscape-unknown", 7)
+    assert (problem.code, problem.place) == ("landscape-unknown", Place(TOML, 7))
     assert problem.values == {"found": "finanse", "nearest": "finance"}
 
 
 def test_a_sector_without_placements_has_no_landscape() -> None:
     (problem,) = refused(org("甲"), landscape="government")
 
-    assert (problem.code, problem.values["found"]) == ("landscape-empty", "government")
+    assert (problem.code, problem.place) == ("landscape-empty", Place(TOML, 7))
+    assert problem.values == {"found": "government"}
 
 
 def test_a_placement_in_another_sectors_segment_is_named_at_its_line() -> None:
@@ -445,6 +446,7 @@ def test_a_placement_in_another_sectors_segment_is_named_at_its_line() -> None:
 
     assert problem.code == "landscape-segment-foreign"
     assert problem.place == Place(PLACEMENTS, 3, 3)
+    assert problem.values == {"found": "government-1", "landscape": "finance", "nearest": "finance-1"}
 
 
 def test_a_landscape_that_is_no_sector_takes_segments_of_any() -> None:

@@ -177,7 +177,7 @@ def test_a_wrong_template_is_told_at_its_line(root: Path, text: str, code: str, 
     problems = Problems()
 
     assert open_templates(root, problems).render("page.jinja") == ""
-    assert [(p.code, str(p.place.file), p.place.line) for p in problems.found] == [(code, "layouts/page.jinja", line)]
+    assert [(p.code, str(p.place)) for p in problems.found] == [(code, f"layouts/page.jinja:{line}:1")]
 
 
 @pytest.mark.parametrize(

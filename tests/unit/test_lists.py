@@ -85,7 +85,7 @@ def index_of(kind: str, *tiles: Tile) -> tuple[list[tuple[str, list[tuple[str, s
         (names.language, [(under.letter, entry.name, entry.anchor) for under in names.letters for entry in under.items])
         for names in index
     ]
-    return told, [p.code for p in problems.found]
+    return told, [f"{p.place}: {p.code}" for p in problems.found]
 
 
 PLACED = (tile("O1", "s-1"), tile("O3", "s-1"), tile("O2", "s-2"), tile("O1", "s-3"))
@@ -124,4 +124,4 @@ def test_an_indexed_name_tells_its_tiles_and_where_more_is_said() -> None:
 
 
 def test_an_index_without_landscapes_is_told_where_it_was_asked_for() -> None:
-    assert index_of("parallel") == ([], ["index-empty"])
+    assert index_of("parallel") == ([], [f"{AT}: index-empty"])

@@ -82,4 +82,6 @@ def test_a_name_used_twice_is_told_where_it_comes_again(pair: Pair, words: Words
     book, problems = pair("# 甲\n\n![题](chart:c)\n\n![题](chart:c)", "# A\n\n![T](chart:c)\n\n![T](chart:c)")
     number_sections(book, words, problems)
 
-    assert [(p.code, p.place.line, p.values["found"]) for p in problems.found] == [("outline-anchor-doubled", 5, "c")]
+    assert [(str(p.place), p.code, {key: str(value) for key, value in p.values.items()}) for p in problems.found] == [
+        ("content/zh/0-a.md:5:1", "outline-anchor-doubled", {"found": "c", "first": "content/zh/0-a.md:3:1"})
+    ]

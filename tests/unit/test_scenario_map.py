@@ -170,21 +170,21 @@ WIDE = [("finance", "finance-1", "领域", "Segment", "finance-1-1", "溯源", "
 
 
 @pytest.mark.parametrize(
-    ("keys", "rows", "line", "code", "found"),
+    ("keys", "rows", "spot", "code", "found"),
     [
-        (KEYS.replace("scenarios_total", "scenario_total"), SMALL, 3, "map-fact-unknown", "scenario_total"),
-        (KEYS.replace("_cases", "_case"), SMALL, 2, "chart-facts-unknown", "{sector}_case"),
-        ('facts = "{sector}_cases"', SMALL, 1, "toml-key-missing", None),
-        (KEYS + '\nlit = "finance"', SMALL, 4, "toml-key-unknown", "lit"),
-        (KEYS, rows_of([("finance", 40, 4)]), 2, "map-crowded", 160),
-        (KEYS, WIDE, 2, "map-name-long", "T" * 90),
-        (KEYS, rows_of([("finance", 1, 1)], "\ue000"), 2, "map-glyph", "\ue000"),
+        (KEYS.replace("scenarios_total", "scenario_total"), SMALL, "3:1", "map-fact-unknown", "scenario_total"),
+        (KEYS.replace("_cases", "_case"), SMALL, "2:1", "chart-facts-unknown", "{sector}_case"),
+        ('facts = "{sector}_cases"', SMALL, "1:2", "toml-key-missing", None),
+        (KEYS + '\nlit = "finance"', SMALL, "4:1", "toml-key-unknown", "lit"),
+        (KEYS, rows_of([("finance", 40, 4)]), "2:1", "map-crowded", 160),
+        (KEYS, WIDE, "2:1", "map-name-long", "T" * 90),
+        (KEYS, rows_of([("finance", 1, 1)], "\ue000"), "2:1", "map-glyph", "\ue000"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_key(keys: str, rows: Rows, line: int, code: str, found: object) -> None:
+def test_what_is_wrong_is_told_at_its_key(keys: str, rows: Rows, spot: str, code: str, found: object) -> None:
     map_, problems = arranged(rows, "en" if rows is WIDE else "parallel", keys)
 
     (problem,) = problems.found
-    assert (problem.place.file, problem.place.line, problem.code) == (FILE, line, code)
+    assert (str(problem.place), problem.code) == (f"{FILE}:{spot}", code)
     assert problem.values.get("found") == found
     assert map_ is None or code == "toml-key-unknown"

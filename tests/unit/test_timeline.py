@@ -196,26 +196,26 @@ def faults(tmp_path: Path, keys: str = KEYS, rows: Rows = (WE_TRADE, CHESS)) -> 
 
 
 @pytest.mark.parametrize(
-    ("keys", "line", "code", "expected"),
+    ("keys", "spot", "code", "expected"),
     [
-        (KEYS.replace('begin = "begun"\n', ""), 1, "toml-key-missing", {"key": "begin"}),
-        (KEYS.replace('"ended"', '"endd"'), 6, "exhibit-column-unknown", {"nearest": "ended"}),
-        (KEYS.replace('"outcome"', '"outcomes"'), 7, "exhibit-column-unknown", {"nearest": "outcome"}),
-        (KEYS + 'window = ["2023-04", "2022-06"]', 9, "toml-key-value", {"key": "window"}),
-        (KEYS + 'window = ["2022-06"]', 9, "toml-key-value", {"key": "window"}),
-        (KEYS + 'window = "2022-06"', 9, "toml-key-value", {"key": "window"}),
-        (KEYS + 'lit = ["ches"]', 9, "chart-lit-unknown", {"nearest": "chess"}),
-        (KEYS + 'where = { id = "ches" }', 9, "exhibit-value-unknown", {"nearest": "chess"}),
-        (KEYS.replace('"t"', '"tt"'), 2, "exhibit-table-unknown", {"nearest": "t"}),
-        (KEYS + "until = 5", 9, "toml-key-unknown", {"found": "until"}),
+        (KEYS.replace('begin = "begun"\n', ""), "1:2", "toml-key-missing", {"key": "begin"}),
+        (KEYS.replace('"ended"', '"endd"'), "6:1", "exhibit-column-unknown", {"nearest": "ended"}),
+        (KEYS.replace('"outcome"', '"outcomes"'), "7:1", "exhibit-column-unknown", {"nearest": "outcome"}),
+        (KEYS + 'window = ["2023-04", "2022-06"]', "9:1", "toml-key-value", {"key": "window"}),
+        (KEYS + 'window = ["2022-06"]', "9:1", "toml-key-value", {"key": "window"}),
+        (KEYS + 'window = "2022-06"', "9:1", "toml-key-value", {"key": "window"}),
+        (KEYS + 'lit = ["ches"]', "9:8", "chart-lit-unknown", {"nearest": "chess"}),
+        (KEYS + 'where = { id = "ches" }', "9:11", "exhibit-value-unknown", {"nearest": "chess"}),
+        (KEYS.replace('"t"', '"tt"'), "2:1", "exhibit-table-unknown", {"nearest": "t"}),
+        (KEYS + "until = 5", "9:1", "toml-key-unknown", {"found": "until"}),
     ],
 )
 def test_a_fault_of_a_declaration_is_told_at_its_key(
-    tmp_path: Path, keys: str, line: int, code: str, expected: Mapping[str, object]
+    tmp_path: Path, keys: str, spot: str, code: str, expected: Mapping[str, object]
 ) -> None:
     (problem,) = faults(tmp_path, keys)
 
-    assert (problem.place.file, problem.place.line, problem.code) == (FILE, line, code)
+    assert (str(problem.place), problem.code) == (f"{FILE}:{spot}", code)
     assert expected.items() <= dict(problem.values).items()
 
 

@@ -42,7 +42,7 @@ def chosen_rows(frame: pd.DataFrame, where: Mapping[str, object], read: KeyReade
     """
     rows, misfits = rows_where(frame, where)
     for misfit in misfits:
-        note_misfit(read, misfit, "where", misfit.column)
+        note_misfit(read, misfit, "where", misfit.column, *misfit.at)
     if misfits:
         return None
     if rows.empty:

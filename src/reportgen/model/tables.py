@@ -48,6 +48,7 @@ class Misfit:
     column: str  # the column asked for; of a value, the column that lacks it
     found: str
     nearest: str
+    at: tuple[int, ...] = ()  # of a value that stands in a list, which of it
 
 
 def rows_where(frame: pd.DataFrame, where: Mapping[str, object]) -> tuple[pd.DataFrame, tuple[Misfit, ...]]:
@@ -63,9 +64,12 @@ def rows_where(frame: pd.DataFrame, where: Mapping[str, object]) -> tuple[pd.Dat
             continue
         cells = pd.Series([str(cell) for cell in frame[column]], index=frame.index, dtype="str")
         known = dict.fromkeys(cells)
-        wanted = [str(value) for value in (asked if isinstance(asked, list | tuple) else [asked])]
-        if known:
-            misfits += [Misfit("value", column, v, nearest(v, known)) for v in wanted if v not in known]
+        listed = asked if isinstance(asked, list | tuple) else None
+        wanted = [str(value) for value in ([asked] if listed is None else listed)]
+        for i, value in enumerate(wanted if known else []):
+            if value not in known:
+                at = () if listed is None else (i,)
+                misfits.append(Misfit("value", column, value, nearest(value, known), at))
         chosen &= cells.isin(wanted)
     return frame[chosen], tuple(misfits)
 
