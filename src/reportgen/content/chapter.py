@@ -22,6 +22,7 @@ DEEPEST = 4
 _MERGE = re.compile(r"(<{7}|>{7}|\|{7})(?: |$)")
 _BETWEEN = "=" * 7  # the two sides of a merge
 _MARKS = re.compile(r"\s*[{｛]([^{}｛｝]*)[}｝]\s*$")
+_PART = re.compile(r"\S+")
 _MARK = re.compile(r"[#＃](?P<id>[a-z][a-z0-9-]*)|only[=＝](?P<only>zh|en)")
 
 
@@ -149,7 +150,7 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
         col = source.lines[line].find(inline.content.partition("\n")[0] or "\n")
         place = source.place(line, (col if col >= 0 else len(source.lines[line].rstrip())) + 1)
         depth = int(head.tag.removeprefix("h"))  # also of a title that is underlined
-        title, marks = _heading(inline, source, place)
+        title, marks, id_at = _heading(inline, source, place)
         if depth > len(counts) + 1:
             source.problems.error(place, "content-heading-skipped", found="#" * depth, expected="#" * (len(counts) + 1))
         if depth == 1 and counts:
@@ -160,7 +161,7 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
         counts = _counted(counts, depth, 0 if "only" in marks else 1)
         id_ = marks.get("id") or _path_id(entry.id, counts) + (f"-{marks['only']}-{line}" if "only" in marks else "")
         if id_ in seen:
-            source.problems.error(place, "content-id-doubled", found=id_)
+            source.problems.error(id_at, "content-id-doubled", found=id_)
         seen.add(id_)
         yield Section(
             id=id_,
@@ -173,17 +174,20 @@ def _sections(source: Source, entry: ChapterEntry) -> Iterator[Section]:
     blocks.unmarked()
 
 
-def _heading(inline: Token, source: Source, place: Place) -> tuple[str, dict[str, str]]:
+def _heading(inline: Token, source: Source, place: Place) -> tuple[str, dict[str, str], Place]:
+    """A heading's words, its marks, and where its id stands: at its own mark, or at the words that are counted."""
     text, language = inline.content, source.file_place.file.parent.name
     marks: dict[str, str] = {}
+    id_at = place
     found = _MARKS.search(text)
     if found:
         text = text[: found.start()]
-        for part in found[1].split():
-            mark = _MARK.fullmatch(part)
+        for part in _PART.finditer(inline.content, *found.span(1)):
+            mark, at = _MARK.fullmatch(part[0]), _within(inline.content, part.start(), place)
             if mark is None or mark["only"] not in (None, language):
-                source.problems.error(place, "content-heading-mark", found=part)
+                source.problems.error(at, "content-heading-mark", found=part[0])
                 continue
+            id_at = at if mark["id"] else id_at
             marks |= {k: v for k, v in mark.groupdict().items() if v}
     if not text.strip():
         source.problems.error(place, "content-heading-empty")
@@ -191,7 +195,13 @@ def _heading(inline: Token, source: Source, place: Place) -> tuple[str, dict[str
     title = plain_text(nodes).strip()
     if not all(isinstance(node, Text) for node in nodes):
         source.problems.error(place, "content-heading-markup", found=text.replace("\n", " "))
-    return title, marks
+    return title, marks, id_at
+
+
+def _within(text: str, at: int, place: Place) -> Place:
+    """The place of a character of a heading's text, which is underlined where it has several lines."""
+    line = text.rfind("\n", 0, at)
+    return Place(place.file, place.line + text.count("\n", 0, at), at - line if line >= 0 else place.col + at)
 
 
 def _counted(counts: Sequence[int], depth: int, one: int) -> list[int]:
