@@ -226,51 +226,53 @@ def test_no_cell_breaks_the_reading(text: str, kind: ColumnType) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "code", "line", "field"),
+    ("name", "old", "new", "code", "line", "field", "found"),
     [
-        ("published.csv", "characters_total,", ",", "data-cell-empty", 3, 1),
-        ("published.csv", "48.9万", "48.9%", "data-number-dressed", 3, 3),
-        ("published.csv", "48.9万", "(500)", "data-number-dressed", 3, 3),
-        ("published.csv", "48.9万", "¥500", "data-number-dressed", 3, 3),
-        ("published.csv", "48.9万", "1.234.5", "data-cell-type", 3, 3),
-        ("published.csv", "48.9万", "#DIV/0!", "data-excel-error", 3, 3),
-        ("organisations.csv", "NA Bank", "#####", "data-excel-error", 2, 3),
-        ("organisations.csv", "ORG1", "1.2E+17", "data-excel-rounded", 2, 1),
-        ("cases/2021.csv", "2021年12月", "44531", "data-date-serial", 2, 2),
-        ("cases/2021.csv", "2021年12月", "Dec-21", "data-date-serial", 2, 2),
-        ("published.csv", "48.9万", "-5", "data-range", 3, 3),
-        ("published.csv", "over", "ovr", "data-choice-unknown", 3, 4),
-        ("cases/2021.csv", "2021年12月", "2023-01", "data-range", 2, 2),
-        ("cases/2021.csv", "2021年12月", "12/2021", "data-date-unclear", 2, 2),
-        ("cases/2021.csv", "2021年12月", "2021-13", "data-date-impossible", 2, 2),
-        ("cases/2021.csv", "2021年12月", "2021年", "data-cell-type", 2, 2),
-        ("cases/2021.csv", "2021年12月", "不详", "data-cell-placeholder", 2, 2),
-        ("published.csv", "48.9万", "N/A", "data-cell-placeholder", 3, 3),
-        ("published.csv", "48.9万", "5万元", "data-number-dressed", 3, 3),
-        ("published.csv", "48.9万", "=SUM(C1:C2)", "data-formula", 3, 3),
-        ("organisations.csv", "ORG1", '"=""001"""', "data-formula", 2, 1),
-        ("cases/2020.csv", "甲银行", "#NAME?", "data-excel-error", 2, 8),
-        ("organisations.csv", "NA Bank", "<b>NA</b> Bank", "data-markup", 2, 3),
-        ("organisations.csv", "NA Bank", "NA &amp; Bank", "data-markup", 2, 3),
-        ("organisations.csv", "NA Bank", "[NA](https://a.org)", "data-markup", 2, 3),
-        ("organisations.csv", "NA Bank", "{{ name }}", "data-markup", 2, 3),
-        ("organisations.csv", "active", "Active", "data-choice-unknown", 2, 5),
-        ("organisations.csv", ",NA,", ",XX,", "data-reference-missing", 2, 4),
-        ("organisations.csv", "NA Bank", "", "data-one-of", 2, 2),
-        ("cases/2021.csv", "C2", "C1", "data-row-doubled", 2, 1),
-        ("names.csv", "country,NA", "country,CN", "data-row-doubled", 5, 1),
-        ("placements.csv", "ORG1", "ORG2", "data-reference-unknown", 2, 1),
-        ("cases/2020.csv", "CN", "cn", "data-reference-unknown", 2, 3),
-        ("cases/2020.csv", "CN", "\u0421N", "data-look-alike", 2, 3),
-        ("cases/2020.csv", "CN", "C\u200bN", "data-character", 2, 3),
+        ("published.csv", "characters_total,", ",", "data-cell-empty", 3, 1, None),
+        ("published.csv", "48.9万", "48.9%", "data-number-dressed", 3, 3, "48.9%"),
+        ("published.csv", "48.9万", "(500)", "data-number-dressed", 3, 3, "(500)"),
+        ("published.csv", "48.9万", "¥500", "data-number-dressed", 3, 3, "¥500"),
+        ("published.csv", "48.9万", "1.234.5", "data-cell-type", 3, 3, "1.234.5"),
+        ("published.csv", "48.9万", "#DIV/0!", "data-excel-error", 3, 3, "#DIV/0!"),
+        ("organisations.csv", "NA Bank", "#####", "data-excel-error", 2, 3, "#####"),
+        ("organisations.csv", "ORG1", "1.2E+17", "data-excel-rounded", 2, 1, "1.2E+17"),
+        ("cases/2021.csv", "2021年12月", "44531", "data-date-serial", 2, 2, "44531"),
+        ("cases/2021.csv", "2021年12月", "Dec-21", "data-date-serial", 2, 2, "Dec-21"),
+        ("published.csv", "48.9万", "-5", "data-range", 3, 3, "-5"),
+        ("published.csv", "over", "ovr", "data-choice-unknown", 3, 4, "ovr"),
+        ("cases/2021.csv", "2021年12月", "2023-01", "data-range", 2, 2, "2023-01"),
+        ("cases/2021.csv", "2021年12月", "12/2021", "data-date-unclear", 2, 2, "12/2021"),
+        ("cases/2021.csv", "2021年12月", "2021-13", "data-date-impossible", 2, 2, "2021-13"),
+        ("cases/2021.csv", "2021年12月", "2021年", "data-cell-type", 2, 2, "2021年"),
+        ("cases/2021.csv", "2021年12月", "不详", "data-cell-placeholder", 2, 2, "不详"),
+        ("published.csv", "48.9万", "N/A", "data-cell-placeholder", 3, 3, "N/A"),
+        ("published.csv", "48.9万", "5万元", "data-number-dressed", 3, 3, "5万元"),
+        ("published.csv", "48.9万", "=SUM(C1:C2)", "data-formula", 3, 3, "=SUM(C1:C2)"),
+        ("organisations.csv", "ORG1", '"=""001"""', "data-formula", 2, 1, '="001"'),
+        ("cases/2020.csv", "甲银行", "#NAME?", "data-excel-error", 2, 8, "#NAME?；Bank B"),
+        ("organisations.csv", "NA Bank", "<b>NA</b> Bank", "data-markup", 2, 3, "<b>"),
+        ("organisations.csv", "NA Bank", "NA &amp; Bank", "data-markup", 2, 3, "&amp;"),
+        ("organisations.csv", "NA Bank", "[NA](https://a.org)", "data-markup", 2, 3, "[NA](https://a.org)"),
+        ("organisations.csv", "NA Bank", "{{ name }}", "data-markup", 2, 3, "{{"),
+        ("organisations.csv", "active", "Active", "data-choice-unknown", 2, 5, "Active"),
+        ("organisations.csv", ",NA,", ",XX,", "data-reference-missing", 2, 4, "XX"),
+        ("organisations.csv", "NA Bank", "", "data-one-of", 2, 2, None),
+        ("cases/2021.csv", "C2", "C1", "data-row-doubled", 2, 1, "C1"),
+        ("names.csv", "country,NA", "country,CN", "data-row-doubled", 5, 1, "country, CN"),
+        ("placements.csv", "ORG1", "ORG2", "data-reference-unknown", 2, 1, "ORG2"),
+        ("cases/2020.csv", "CN", "cn", "data-reference-unknown", 2, 3, "cn"),
+        ("cases/2020.csv", "CN", "\u0421N", "data-look-alike", 2, 3, "\u0421N"),
+        ("cases/2020.csv", "CN", "C\u200bN", "data-character", 2, 3, "U+200B ZERO WIDTH SPACE"),
     ],
 )
 def test_a_bad_cell_is_told_at_its_line_and_field(
-    load: Load, name: str, old: str, new: str, code: str, line: int, field: int
+    load: Load, name: str, old: str, new: str, code: str, line: int, field: int, found: str | None
 ) -> None:
     _, problems = load(changed(name, old, new))
 
-    assert (code, f"data/{name}", line, field) in spots(problems)
+    told = [p for p in problems if p.code == code]
+    assert spots(told) == [(code, f"data/{name}", line, field)]
+    assert told[0].values.get("found") == found
     assert {p.code for p in problems} <= {code, "data-reference-unknown", "data-reference-missing"}
 
 
