@@ -53,8 +53,8 @@ def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     problems = Problems()
     load_declarations(tmp_path, problems)
 
-    assert [(p.code, p.place.line, p.place.col, p.values["found"]) for p in problems.found] == [
-        ("content-exhibit-id", 1, 2, "../cases")
+    assert [(p.code, p.place, p.values["found"]) for p in problems.found] == [
+        ("content-exhibit-id", Place(FILE, 1, 2), "../cases")
     ]
 
 

@@ -110,6 +110,7 @@ def test_each_fault_is_told_at_its_line_and_column(
     with pytest.raises(ReportError) as caught:
         load(tmp_path, GOOD.replace(old, new, 1))
 
+    assert {str(p.place.file) for p in caught.value.problems} == {"content/edition.toml"}
     assert [(p.code, p.place.line, p.place.col) for p in caught.value.problems] == expected
 
 
@@ -130,6 +131,7 @@ def test_a_contact_that_cannot_be_printed_is_told(tmp_path: Path, contact: str, 
     with pytest.raises(ReportError) as caught:
         load(tmp_path, f"contact = {written}\n{GOOD}")
 
+    assert {str(p.place.file) for p in caught.value.problems} == {"content/edition.toml"}
     assert [(p.code, p.place.line, p.place.col) for p in caught.value.problems] == [(code, 1, col)]
 
 

@@ -109,6 +109,7 @@ def test_words_that_the_program_fills_have_room_for_what_it_fills_in(
     problems = Problems()
     load_words(root, problems)
 
+    assert {p.place.file for p in problems.found} == {FILE}
     assert [(p.code, p.place.line, p.place.col) for p in problems.found] == told
 
 

@@ -21,6 +21,7 @@ from reportgen.resolve import resolve
 
 Pair = Callable[..., tuple[Book, Problems]]
 
+ZH = Path("content/zh/0-a.md")
 FACT = Fact(
     id="government_cases",
     alias="政务案例",
@@ -130,16 +131,27 @@ def test_captions_in_lists_carry_their_numbers(pair: Pair, edition: Edition, wor
 def test_unknown_numbers_and_references_are_told_with_the_nearest(pair: Pair, edition: Edition, words: Words) -> None:
     _, problems = resolved(pair, edition, words, "超过 {政务案列} 起，[](#tpo)", "none")
 
-    assert [(p.code, p.place.line, p.place.col, p.values["nearest"]) for p in problems.found] == [
-        ("resolve-fact-unknown", 3, 4, "政务案例"),
-        ("resolve-anchor-unknown", 3, 13, "top"),
+    assert [(p.code, str(p.place), p.values["found"], p.values["nearest"]) for p in problems.found] == [
+        ("resolve-fact-unknown", f"{ZH}:3:4", "政务案列", "政务案例"),
+        ("resolve-anchor-unknown", f"{ZH}:3:13", "tpo", "top"),
     ]
 
 
-def test_a_missing_hedge_is_told_at_the_number(pair: Pair, edition: Edition, words: Words) -> None:
-    _, problems = resolved(pair, edition, words, "{政务案例} 起", "none")
+@pytest.mark.parametrize(
+    ("written", "code", "col", "values"),
+    [
+        ("{政务案例} 起", "fact-hedge-missing", 1, {"expected": "超过", "value": "590"}),
+        ("甲近 {政务案例} 起", "fact-hedge-wrong", 4, {"found": "近", "expected": "超过", "value": "590"}),
+        ("超过 {政务案例:500} 起", "fact-pinned-differs", 4, {"found": "500", "value": "590"}),
+    ],
+)
+def test_a_number_that_is_said_otherwise_is_told_at_its_brace(
+    pair: Pair, edition: Edition, words: Words, written: str, code: str, col: int, values: dict[str, str]
+) -> None:
+    _, problems = resolved(pair, edition, words, written, "none")
 
-    assert [(p.code, p.place.line, p.place.col) for p in problems.found] == [("fact-hedge-missing", 3, 1)]
+    assert [(p.code, str(p.place)) for p in problems.found] == [(code, f"{ZH}:3:{col}")]
+    assert values.items() <= problems.found[0].values.items()
 
 
 @pytest.mark.parametrize(
@@ -167,4 +179,5 @@ def test_ten_thousands_stand_behind_numbers_that_are_counted_in_them(
 
     resolve(book, edition, facts, number_sections(book, words, problems), problems)
 
+    assert {p.place.file for p in problems.found} <= {ZH}
     assert [(p.code, p.place.line, p.place.col) for p in problems.found] == told
