@@ -216,6 +216,8 @@ SHAPES = {
     "sides.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="6mm" height="2mm"/>',
     "plain.svg": SVG,
     "flat.svg": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 0"/>',
+    "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG,
+    "large.png": png(6, 2) + b"0" * 2**20,
     "a.png": png(6, 2),
     "cut.png": png()[:40],
 }
@@ -242,9 +244,12 @@ def test_the_shape_of_a_logo_is_known(root, name):
         ("logos/plain.svg", "press-image-shapeless"),
         ("logos/flat.svg", "press-image-shapeless"),
         ("logos/cut.png", "press-image-unreadable"),
+        ("logos/entity.svg", "press-drawing-refused"),
+        ("logos/large.png", "press-file-large"),
     ],
 )
-def test_a_logo_that_cannot_be_shown_is_named_at_its_row(root, src, code):
+def test_a_logo_that_cannot_be_shown_is_named_at_its_row(root, src, code, monkeypatch):
+    monkeypatch.setattr(fetch, "LIMIT_BYTES", 2**20)
     put_logos(root)
     problems = Problems()
 
