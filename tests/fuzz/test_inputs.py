@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from tiny import make_edition
+from tiny import EXHIBITS, make_edition
 
 from reportgen.build import draw, prepare
 from reportgen.cache import FOLDER, Cache
@@ -73,20 +73,7 @@ A {cases_total} cases, over {vendors_tracked} vendors, see [](#years)[^1], **bol
 
 ![Landscape](landscape:finance)
 """
-EXHIBITS = """\
-[chart.years]
-kind = "bar"
-table = "cases"
-by = "year"
-sort = "given"
-
-[table.who]
-table = "organisations"
-columns = [{ from = "name", head = { zh = "机构", en = "Who" }, share = 60 }, { from = "country", share = 40 }]
-
-[landscape.finance]
-split = true
-"""
+SPLIT = EXHIBITS + "split = true\n"  # the landscape, which stands last
 FILES = (
     "content/zh/10-part-a.md",
     "content/en/10-part-a.md",
@@ -189,7 +176,7 @@ SPOILT = st.one_of(
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
-    make_edition(folder, "# 甲", "# A", EXHIBITS)
+    make_edition(folder, "# 甲", "# A", SPLIT)
     for language, text in (("zh", ZH), ("en", EN)):
         (folder / "content" / language / "10-part-a.md").write_text(text, "utf-8")
     return folder

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
-from test_inputs import EN, EXHIBITS, SPOILT, ZH, spoilt
+from test_inputs import EN, SPLIT, SPOILT, ZH, spoilt
 from tiny import make_edition
 
 from reportgen.build import Prepared, draw, prepare
@@ -59,7 +59,7 @@ def more(fragments: Sequence[str]) -> st.SearchStrategy[list[tuple[str, int, byt
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
-    make_edition(folder, "# 甲", "# A", EXHIBITS)
+    make_edition(folder, "# 甲", "# A", SPLIT)
     for language, text in (("zh", ZH), ("en", EN)):
         (folder / "content" / language / "10-part-a.md").write_text(text, "utf-8")
     (folder / "content" / "images").mkdir()

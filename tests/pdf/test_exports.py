@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from PIL import Image
-from tiny import make_edition
+from tiny import EXHIBITS, make_edition
 
 from reportgen.cli.main import cli
 
@@ -37,22 +37,7 @@ EN = """# Overview
 
 ![Scenarios](map:scenarios)
 """
-EXHIBITS = """\
-[chart.years]
-kind = "bar"
-table = "cases"
-by = "year"
-sort = "given"
-
-[table.who]
-table = "organisations"
-columns = [
-    { from = "name", head = { zh = "机构", en = "Organisation" }, share = 60 },
-    { from = "country", share = 40 },
-]
-
-[landscape.finance]
-
+MAP = """
 [map.scenarios]
 facts = "{sector}_cases"
 total = "vendors_tracked"
@@ -63,7 +48,7 @@ total = "vendors_tracked"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the exhibits were exported to."""
     monkeypatch.chdir(tmp_path)
-    make_edition(tmp_path, ZH, EN, EXHIBITS)
+    make_edition(tmp_path, ZH, EN, EXHIBITS + MAP)
     export()
     return tmp_path / "build" / "exhibits"
 
@@ -135,7 +120,7 @@ def test_a_table_is_told_cell_by_cell_in_both_languages(folder: Path) -> None:
 def test_what_is_no_longer_in_the_book_is_removed(folder: Path, tmp_path: Path) -> None:
     (folder / "old.png").write_bytes(b"old")
     (folder / "notes.txt").write_text("mine")
-    (tmp_path / "content" / "exhibits.toml").write_text(EXHIBITS, "utf-8")
+    (tmp_path / "content" / "exhibits.toml").write_text(EXHIBITS + MAP, "utf-8")
 
     said = export()
 

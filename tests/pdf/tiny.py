@@ -28,6 +28,22 @@ DIVISION = """
 chapters = ["{stem}"]
 levels = [{{ zh = "一、", en = "I." }}, {{ zh = "1.", en = "1." }}, {{ zh = "1.1", en = "1.1" }}]
 """
+EXHIBITS = """\
+[chart.years]
+kind = "bar"
+table = "cases"
+by = "year"
+sort = "given"
+
+[table.who]
+table = "organisations"
+columns = [
+    { from = "name", head = { zh = "机构", en = "Organisation" }, share = 60 },
+    { from = "country", share = 40 },
+]
+
+[landscape.finance]
+"""
 TABLES = {
     "names.csv": """\
 kind,id,zh,en
