@@ -365,6 +365,7 @@ def test_each_fault_is_told_at_its_place(written: str, problem: tuple[str, int, 
     problems = Problems()
     parse_chapter(written, NAME, entry(), problems)
 
+    assert {p.place.file for p in problems.found} == {NAME}
     assert problem in [(p.code, p.place.line, p.place.col, p.values.get("found")) for p in problems.found]
 
 
