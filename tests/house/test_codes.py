@@ -10,7 +10,7 @@ from reportgen.problems.wording import catalogue
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r'"((?:[a-z]+-)+[a-z]+)"')
-TOLD = re.compile(r'(?:["\[]|: )((?:[a-z]+-)+[a-z]+)["\]]')  # also in what the terminal shows: error[code]
+TOLD = re.compile(r'(?:["\[.]|: )((?:[a-z]+-)+[a-z]+)["\]]')  # also in what the terminal shows: error[code]
 KEYS = {"zh", "en", "hint_zh", "hint_en", "about_zh", "about_en"}
 
 

@@ -245,9 +245,7 @@ def test_the_first_sheet_in_sight_is_read_and_others_are_told(project: Path, hid
     if hidden:
         assert (result.exit_code, "warning" in result.stderr) == (0, False)
     else:
-        assert re.findall(r"^(.+?:1:1): warning\[import-sheet-first\]", result.stderr, re.MULTILINE) == [
-            "book.xlsx:1:1"
-        ]
+        assert re.findall(r"^(.+?:1:1): warning.import-sheet-first]", result.stderr, re.MULTILINE) == ["book.xlsx:1:1"]
         assert "name it with --sheet: 案例." in result.stderr
     assert run("book.xlsx", "--sheet", "案例", "--replace").exit_code == 0
 
