@@ -384,6 +384,52 @@ def test_a_broken_reference_is_told_with_the_nearest_id(load: Load) -> None:
     ]
 
 
+TAXONOMY = (
+    FILES["taxonomy.csv"]
+    + "finance,finance,finance-4,监管,Regulation,finance-4-1,监管科技,RegTech,named\n"
+    + "trade,trade,trade-1,贸易,Trade,trade-1-1,单证,Documents,named\n"
+)
+NAMES = FILES["names.csv"] + "sector,trade,贸易,Trade\nindustry,trade,贸易,Trade\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "at", "told"),
+    [
+        ("cases/2020.csv", "finance-3,", "finance-4,", (2, 5), ("segment_id", "finance-4", "finance-3-1", "finance-3")),
+        ("cases/2020.csv", ",finance,", ",trade,", (2, 4), ("industry", "trade", "finance-3-1", "finance")),
+        ("cases/2020.csv", "finance-3-1", "trade-1-1", (2, 5), ("segment_id", "finance-3", "trade-1-1", "trade-1")),
+        (
+            "taxonomy.csv",
+            "trade,trade,trade-1,",
+            "trade,trade,finance-4,",
+            (4, 1),
+            ("sector", "trade", "finance-4", "finance"),
+        ),
+        (
+            "taxonomy.csv",
+            "trade,trade,trade-1,贸易",
+            "finance,finance,finance-4,贸易",
+            (4, 4),
+            ("segment_zh", "贸易", "finance-4", "监管"),
+        ),
+    ],
+)
+def test_a_cell_that_another_of_its_row_contradicts_is_told_with_what_it_should_be(
+    load: Load, name: str, old: str, new: str, at: tuple[int, int], told: tuple[str, str, str, str]
+) -> None:
+    files = FILES | {"taxonomy.csv": TAXONOMY, "names.csv": NAMES}
+    _, problems = load({**files, name: files[name].replace(old, new, 1)})
+
+    assert spots(problems) == [("data-cell-contradicts", f"data/{name}", *at)]
+    assert tuple(problems[0].values[key] for key in ("column", "found", "value", "expected")) == told
+
+
+def test_cells_that_agree_with_each_other_are_not_told(load: Load) -> None:
+    _, problems = load({"taxonomy.csv": TAXONOMY, "names.csv": NAMES})
+
+    assert problems == []
+
+
 def test_the_earlier_of_two_rows_is_named(load: Load) -> None:
     _, problems = load(changed("cases/2021.csv", "C2", "C1"))
 
@@ -457,6 +503,7 @@ country = { type = "text", references = "banks.id", label = { zh = "国家", en 
         ('"2020-01"', '"January"', "toml-key-value", 8, 32),
         ('"text", references', '"text", min = 5, references', "toml-key-unknown", 9, 28),
         ('"banks.id"', '"banks.code"', "toml-key-value", 9, 28),
+        ('"banks.id"', '"banks.id", fixes = ["name"]', "toml-key-choice", 9, 62),
         ("[banks.columns]", "columns = 5\n[other.columns]", "toml-key-value", 6, 1),
         ("[banks]", "loose = 5\n[banks]", "toml-key-value", 1, 1),
     ],

@@ -1,4 +1,4 @@
-"""Keys name one row each, and every reference names a row that there is."""
+"""Keys name one row each, every reference names a row that there is, and what follows from a cell agrees with it."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -36,7 +36,7 @@ def check_keys(schema: TableSchema, parts: Sequence[Part]) -> None:
 
 
 def check_references(schema: Schema, parts: Parts) -> None:
-    """Nothing; each value of a column that refers to another table, or to a kind of names, is found there.
+    """Nothing; each value of a column that refers to another table, or to a kind of names, is found there and agrees.
 
     Fails:  as check_part. A table that is missing, lost rows, or has an empty cell in their place is not asked.
     """
@@ -46,15 +46,18 @@ def check_references(schema: Schema, parts: Parts) -> None:
 
 
 def check_part(part: Part, own: TableSchema, schema: Schema, parts: Parts) -> None:
-    """Nothing; each value of one file that refers to another table is found there.
+    """Nothing; each value of one file that refers to another table is found there, and the row agrees with it.
 
     Fails:  problem data-reference-unknown; data-reference-missing, where nothing like it is there; data-look-alike,
-            for one with a letter that only looks like a Latin one.
+            for one with a letter that only looks like a Latin one; data-cell-contradicts.
     """
     for name, column in own.columns.items():
         known = known_values(column, schema, parts)
         if known is not None:
             _check_values(part, name, "names" if column.names else column.references[0], known)
+    for name, column in own.columns.items():
+        if column.fixes:
+            _check_fixed(part, name, own, schema, parts)
 
 
 def known_values(column: ColumnSchema, schema: Schema, parts: Parts) -> Mapping[str, str] | None:
@@ -82,6 +85,28 @@ def _check_values(part: Part, name: str, target: str, known: Mapping[str, str]) 
             part.faults.error(*spot, "data-reference-unknown", column=name, found=text, target=target, nearest=near)
         else:
             part.faults.error(*spot, "data-reference-missing", column=name, found=text, target=target)
+
+
+def _check_fixed(part: Part, name: str, own: TableSchema, schema: Schema, parts: Parts) -> None:
+    """Nothing; in each row the columns that `name` fixes hold what the row that it names says, the first of that value.
+
+    A cell with a problem of its own is left to that, and one contradiction a row is told.
+    """
+    column = own.columns[name]
+    target, field = column.references if column.references[0] else (own.name, name)
+    due: dict[str, tuple[str, ...]] = {}
+    for other in parts.get(target, ()):
+        for value, *cells in zip(*(other.columns[of] for of in (field, *column.fixes)), strict=True):
+            due.setdefault(str(value), tuple(map(str, cells)))
+    known = [known_values(own.columns[fixed], schema, parts) for fixed in column.fixes]
+    rows = zip(*(part.columns[of] for of in (name, *column.fixes)), strict=True)
+    for line, (value, *cells) in zip(part.lines, rows, strict=True):
+        for fixed, words, found, expected in zip(column.fixes, known, cells, due.get(str(value), ()), strict=False):
+            if found and expected and str(found) != expected and (words is None or words.get(str(found)) == found):
+                spot = (line, part.fields.get(fixed, 1))
+                values = {"column": fixed, "found": found, "by": name, "value": value, "expected": expected}
+                part.faults.error(*spot, "data-cell-contradicts", **values)
+                break
 
 
 def _known(parts: Sequence[Part], column: str, kind: str, *, required: bool) -> Mapping[str, str] | None:

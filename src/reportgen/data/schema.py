@@ -14,7 +14,7 @@ from reportgen.toml_source import KeyReader, load_toml
 
 FILE = Path("data/schema.toml")
 _TABLE_KEYS = ("file", "provenance", "key", "one_of", "columns")
-_COLUMN_KEYS = ("type", "label", "required", "aliases", "references", "names")
+_COLUMN_KEYS = ("type", "label", "required", "aliases", "references", "names", "fixes")
 _BOUNDS = ("min", "max")
 _KEYS_OF: Mapping[ColumnType, tuple[str, ...]] = {
     "int": _BOUNDS,
@@ -56,6 +56,7 @@ class ColumnSchema:
     separators: str = ""  # of a list
     references: tuple[str, str] = ("", "")  # table and column that has each value; empty words have none
     names: str = ""  # kind of name that each value has in the table names; "" has none
+    fixes: tuple[str, ...] = ()  # columns whose cells follow from it: those of the row that it names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +129,7 @@ def _column(read: KeyReader, *at: str) -> ColumnSchema:
         separators=read.take("；;", *at, "separators"),
         references=(table, column),
         names=read.take("", *at, "names"),
+        fixes=read.take_texts(*at, "fixes"),
     )
 
 
@@ -148,3 +150,6 @@ def _check_columns(read: KeyReader, table: TableSchema, schema: Schema) -> None:
         target, field = column.references
         if target and (target not in schema or field not in schema[target].columns):
             read.wrong("taxonomy.segment_id", table.name, "columns", name, "references")
+        told = schema[target].columns if target in schema else table.columns
+        for i in range(len(column.fixes)):
+            read.need_choice([n for n in table.columns if n in told], table.name, "columns", name, "fixes", i)
