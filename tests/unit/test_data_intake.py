@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -67,6 +68,52 @@ def codes(result: Result) -> list[str]:
 
 def places(result: Result) -> list[str]:
     return re.findall(r"^(.+?:\d+:\d+: error\[.+?\])", result.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("00000", "00042"),
+        ('"C"0000', "C0042"),
+        ("[Red]\\C000_ ;-000", "C042"),
+        ("0", "42"),
+        ("0.00", "42"),
+        ("#,##0", "42"),
+    ],
+)
+def test_an_id_that_a_format_shows_with_zeros_is_read_as_it_is_shown(
+    workbook: Callable[..., Path], project: Path, number_format: str, shown: str
+) -> None:
+    file = workbook()
+    book = openpyxl.load_workbook(file)
+    cell = book.worksheets[0]["A2"]
+    cell.value, cell.number_format = 42, number_format
+    book.save(file)
+
+    result = run(file)
+
+    assert (project / result.stdout.strip()).read_text("utf-8").splitlines()[1].partition(",")[0] == shown
+
+
+def test_a_kind_of_workbook_that_does_not_tell_formats_is_imported_with_a_word(project: Path) -> None:
+    row = "<table:table-row>{}</table:table-row>"
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(row.format("".join(cell.format(word or "") for word in line)) for line in ([*ROWS[::2]]))
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    with ZipFile(project / "book.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{urn}:manifest:1.0"/>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0" '
+            f'xmlns:text="{urn}:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">{rows}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+
+    result = run("book.ods")
+
+    assert (result.exit_code, result.stdout) == (0, "data/cases/book.csv\n")
+    assert re.findall(r"(\S+): warning\[(.+)\]", result.stderr) == [("book.ods:1:1", "import-formats-unseen")]
 
 
 def test_a_workbook_becomes_the_tables_file(workbook: Callable[..., Path], project: Path) -> None:

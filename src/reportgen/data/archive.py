@@ -1,6 +1,7 @@
-"""What an .xlsx file says of its cells and its reader leaves out: errors, and formulas that were never computed.
+"""What an .xlsx file says of its cells and its reader leaves out: errors, formulas never computed, leading zeros.
 
-Why: the reader gives an empty cell for both, so that #N/A in a cell that may be empty would be lost without a word.
+Why: the reader gives an empty cell for the first two, so that #N/A in a cell that may be empty would be lost without a
+word; and of an id that a format shows as 00042 it gives the number.
 """
 
 import re
@@ -13,8 +14,12 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 FAULTS = (OSError, BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, KeyError, ElementTree.ParseError)
 _CELL = re.compile(rb"<c ([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_KIND = re.compile(rb'\bt="[^n]')  # of what is no number
 _FORMULA = re.compile(rb"<f\b[^>]*>([^<]*)</f>")
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
+_STYLE = re.compile(rb'\bs="([0-9]{1,6})"')
+_UNSEEN = re.compile(r"\[[^\]]*\]|[_*].")  # colours, conditions, space: of a format, what shows no character
+_PADDED = re.compile(r'((?:"[^"]*"|\\.)*)(0{2,})((?:"[^"]*"|\\.)*)')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -30,14 +35,19 @@ def unpacked_size(file: Path) -> int:
 
 
 def lost_cells(file: Path, sheet: str) -> Mapping[tuple[int, int], str]:
-    """Row and column, from 0 on, of each cell with an error or an uncomputed formula, and its text: "#N/A", "=A1+1".
+    """Row and column, from 0 on, of each cell that is more than its value, and its text: "#N/A", "=A1+1", "00042".
 
     Fails:  FAULTS.
     """
-    if file.suffix.lower() not in (".xlsx", ".xlsm"):
+    if not tells_formats(file):
         return {}
     with ZipFile(file) as archive:
-        return dict(_lost(archive.read(_path_of(archive, sheet))))
+        return dict(_lost(archive.read(_path_of(archive, sheet)), _padded_styles(archive)))
+
+
+def tells_formats(file: Path) -> bool:
+    """Whether the file is of a kind that can be asked."""
+    return file.suffix.lower() in (".xlsx", ".xlsm")
 
 
 def _path_of(archive: ZipFile, sheet: str) -> str:
@@ -52,7 +62,25 @@ def _path_of(archive: ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _lost(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _padded_styles(archive: ZipFile) -> Mapping[int, tuple[str, int, str]]:
+    """The cell styles that show a number with leading zeros: what stands before it, its digits, what behind it."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    formats = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iterfind("{*}numFmts/{*}numFmt")}
+    found = {}
+    for number, one in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        shown = _PADDED.fullmatch(_UNSEEN.sub("", formats.get(one.get("numFmtId"), "").split(";")[0]))
+        if shown:
+            found[number] = _literal(shown[1]), len(shown[2]), _literal(shown[3])
+    return found
+
+
+def _literal(code: str) -> str:
+    return re.sub(r'"([^"]*)"|\\(.)', r"\1\2", code)
+
+
+def _lost(sheet: bytes, padded: Mapping[int, tuple[str, int, str]]) -> Iterator[tuple[tuple[int, int], str]]:
     for attributes, content in _CELL.findall(sheet):
         at = _AT.search(attributes)
         value, formula = _VALUE.search(content), _FORMULA.search(content)
@@ -66,3 +94,7 @@ def _lost(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             yield spot, value[1].decode()
         elif formula and not value and b't="str"' not in attributes:
             yield spot, "=" + formula[1].decode()
+        elif value and value[1].isdigit() and not _KIND.search(attributes) and (style := _STYLE.search(attributes)):
+            before, digits, behind = padded.get(int(style[1]), ("", 0, ""))
+            if digits:
+                yield spot, f"{before}{value[1].decode():0>{digits}}{behind}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from reportgen.data.archive import FAULTS, lost_cells, unpacked_size
+from reportgen.data.archive import FAULTS, lost_cells, tells_formats, unpacked_size
 from reportgen.data.faults import Faults
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -15,10 +15,10 @@ _EXACT = 10**15  # from here on a spreadsheet program has rounded what was typed
 
 
 def read_workbook(file: Path, sheet: str, faults: Faults) -> Rows | None:
-    """The rows of a sheet from its first one on, dates as 2022-06-30; None where they cannot be read.
+    """The rows of a sheet from its first one on, dates as 2022-06-30, 00042 as it is shown; None where unreadable.
 
     Takes:  `sheet`, its name; "" takes the first that is not hidden and has rows.
-    Fails:  problem import-workbook, import-sheet, data-file-large; warning import-sheet-first.
+    Fails:  problem import-workbook, import-sheet, data-file-large; warning import-sheet-first, import-formats-unseen.
     """
     try:
         if unpacked_size(file) > _MOST_BYTES:
@@ -26,7 +26,11 @@ def read_workbook(file: Path, sheet: str, faults: Faults) -> Rows | None:
             return None
         book = CalamineWorkbook.from_path(file)
         name = _chosen(book, sheet, faults)
-        return None if name is None else _rows(book, file, name)
+        if name is None:
+            return None
+        if not tells_formats(file):
+            faults.warn(1, 1, "import-formats-unseen", file=str(faults.file))
+        return _rows(book, file, name)
     except (CalamineError, *FAULTS) as fault:
         faults.error(1, 1, "import-workbook", file=str(faults.file), found=str(fault))
         return None
