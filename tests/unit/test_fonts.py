@@ -1,3 +1,4 @@
+import os
 import pickle
 import struct
 from pathlib import Path
@@ -135,6 +136,20 @@ def test_a_rewritten_font_gets_a_new_folder_because_fontconfig_caches_by_folder(
         texts.append(write_config(root, find_faces(root, Problems())).read_text())
 
     assert texts[0] == texts[1] != texts[2]
+
+
+def test_of_folders_for_fonts_that_are_no_more_the_latest_stays(root: Path) -> None:
+    file = root / "layouts/fonts/SourceSans3-Regular.ttf"
+    folders: list[Path] = []
+    for second, weight in enumerate((300, 400, 600, 700)):
+        file.write_bytes(font_file("Source Sans 3", weight))
+        home = write_config(root, find_faces(root, Problems())).parent
+        (made,) = {entry for entry in home.iterdir() if entry.is_dir()} - set(folders)
+        os.utime(made, (second, second))
+        folders.append(made)
+
+    assert {entry.name for entry in home.iterdir()} == {"fonts.conf", *(folder.name for folder in folders[-2:])}
+    assert file.exists()
 
 
 def test_a_link_to_a_font_that_moved_is_renewed(root: Path) -> None:

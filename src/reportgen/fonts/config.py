@@ -5,6 +5,8 @@ user's locale; with this file it has nothing else to answer with and one languag
 everywhere.
 """
 
+import os
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -14,6 +16,7 @@ from xml.sax.saxutils import escape
 from reportgen.model.fonts import Face
 
 FOLDER = Path("build/fonts")
+KEPT = 2  # folders of links: that of now, and the one before, with which another build may still be at work
 
 _CONFIG = """\
 <?xml version="1.0"?>
@@ -36,7 +39,9 @@ def write_config(root: Path, faces: Sequence[Face]) -> Path:
     """The fontconfig file, written under build/fonts/ beside a folder of links to the font files.
 
     The folder is named by what its files hold: fontconfig trusts its cache of a folder while the folder's name and
-    time stay the same, and would go on using what a rewritten font no longer has.
+    time stay the same, and would go on using what a rewritten font no longer has. Those of fonts before go.
+
+    Fails:  OSError, where the folder cannot be written.
     """
     home = root.resolve() / FOLDER
     links = {face.file.name: face for face in faces}
@@ -57,5 +62,27 @@ def write_config(root: Path, faces: Sequence[Face]) -> Path:
     config = home / "fonts.conf"
     text = _CONFIG.format(faces=escape(str(folder)), cache=escape(str(home / "cache")), accepted=accepted)
     if not config.exists() or config.read_text("utf-8") != text:
-        config.write_text(text, "utf-8")
+        _write(config, text)
+        _prune(home, folder)
     return config
+
+
+def _write(config: Path, text: str) -> None:
+    """The file, never half of it: another build may read it."""
+    beside = config.with_name(f"{config.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, "utf-8")
+        os.replace(beside, config)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _prune(home: Path, folder: Path) -> None:
+    """Remove the folders of links but `folder` and the latest others, and what fontconfig kept of them."""
+    found: list[tuple[int, Path]] = []
+    for other in set(home.glob("[0-9a-f]" * 16)) - {folder}:
+        with suppress(FileNotFoundError):  # another build has removed it
+            found.append((other.stat().st_mtime_ns, other))
+    gone = [other for _, other in sorted(found, reverse=True)[KEPT - 1 :]]
+    for other in (*gone, *([home / "cache"] if gone else [])):
+        shutil.rmtree(other, ignore_errors=True)
