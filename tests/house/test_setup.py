@@ -11,6 +11,7 @@ from runpy import run_module
 
 import pytest
 
+from reportgen.fonts import find
 from reportgen.machine import doctor, native, packages
 from reportgen.machine.step import StepError, run_step
 
@@ -156,11 +157,23 @@ def test_the_doctor_names_what_is_missing_and_the_line_that_mends_it(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(native, "opens", lambda library: "subset" not in library)
+    monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
 
     code = doctor.report()
 
     assert code == 3
-    assert re.search(r"libharfbuzz-subset0 +missing\n +→ make setup\n", capsys.readouterr().out)
+    line = "sudo apt-get update && sudo apt-get install --no-install-recommends libharfbuzz-subset0"
+    assert re.search(rf"libharfbuzz-subset0 +missing\n +→ {line}\n", capsys.readouterr().out)
+
+
+def test_the_doctor_tells_where_each_missing_font_comes_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(find, "SYSTEM", ())
+    monkeypatch.setattr(shutil, "which", lambda program: f"/usr/bin/{program}")
+
+    lines = {f.name: f.mend for f in doctor.examine(tmp_path) if f.name.startswith(("Source Sans", "Noto"))}
+
+    assert lines["Noto Serif CJK SC 600"].endswith(" fonts-noto-cjk fonts-noto-cjk-extra")
+    assert lines["Source Sans 3 400"] == "git checkout layouts/fonts"
 
 
 def test_the_doctor_tells_fonts_with_file_and_hash() -> None:

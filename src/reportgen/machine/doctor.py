@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from reportgen.fonts import find_faces
+from reportgen.fonts import SHIPPED, find_faces
 from reportgen.machine import native
 from reportgen.machine.limits import find_low
 from reportgen.machine.packages import LOCK
@@ -118,7 +118,7 @@ def _packages(root: Path) -> Iterator[Finding]:
 def _libraries() -> Iterator[Finding]:
     for package, names in native.LIBRARIES.items():
         there = next((name for name in names if native.opens(name)), "")
-        yield Finding(package, there or "missing", "" if there else _SET_UP)
+        yield Finding(package, there or "missing", "" if there else native.line_for([package]))
 
 
 def _fonts(root: Path) -> Iterator[Finding]:
@@ -128,7 +128,9 @@ def _fonts(root: Path) -> Iterator[Finding]:
         where = f"{face.file}#{face.number}" if face.number >= 0 else str(face.file)
         yield Finding(f"{face.family} {face.weight}{style}", f"{where} sha256:{face.sha256[:16]}")
     for problem in problems.found:
-        yield Finding(f"{problem.values['family']} {problem.values['weight']}", "missing", _SET_UP)
+        family = str(problem.values["family"])
+        mend = native.line_for(native.FONTS) if family.startswith("Noto") else f"git checkout {SHIPPED}"
+        yield Finding(f"{family} {problem.values['weight']}", "missing", mend)
 
 
 def _disk(root: Path) -> Finding:

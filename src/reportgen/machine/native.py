@@ -21,7 +21,7 @@ LIBRARIES = {
     "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
     "libharfbuzz-subset0": ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
 }
-_FONTS = ("fonts-noto-cjk", "fonts-noto-cjk-extra")
+FONTS = ("fonts-noto-cjk", "fonts-noto-cjk-extra")
 _OTHER_SYSTEMS = {
     "darwin": "brew install pango harfbuzz fontconfig && brew install --cask font-noto-sans-cjk font-noto-serif-cjk",
     "win32": "wsl --install --distribution Debian",
@@ -57,7 +57,7 @@ def _missing(root: Path) -> list[str]:
     problems = Problems()
     find_faces(root, problems)
     if problems.found:
-        packages += _FONTS
+        packages += FONTS
     importlib.invalidate_caches()
     if importlib.util.find_spec("ensurepip") is None:
         packages.append("python3-venv")
@@ -84,10 +84,13 @@ def _rights() -> list[str] | None:
     return sudo if allowed else None
 
 
-def _advice(packages: Sequence[str]) -> str:
-    line = _OTHER_SYSTEMS.get(sys.platform, f"install what Debian calls {' '.join(packages)}")
+def line_for(packages: Sequence[str]) -> str:
+    """What the user types to get these Debian packages, or what they are called elsewhere."""
     if shutil.which("apt-get"):
-        line = f"sudo apt-get update && sudo apt-get install --no-install-recommends {' '.join(packages)}"
-    return (
-        f"set-up: something is missing; type this, then make again 缺少系统组件，请先执行下面一行再运行 make:\n  {line}"
-    )
+        return f"sudo apt-get update && sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    return _OTHER_SYSTEMS.get(sys.platform, f"install what Debian calls {' '.join(packages)}")
+
+
+def _advice(packages: Sequence[str]) -> str:
+    told = "set-up: something is missing; type this, then make again 缺少系统组件，请先执行下面一行再运行 make"
+    return f"{told}:\n  {line_for(packages)}"
