@@ -13,8 +13,13 @@ _SPACE = Both(
     en="free some space and run it again: df -h {folder}; what was left half written goes by itself.",
 )
 _RIGHTS = Both(
-    zh="把输出放到可写的文件夹（--out DIR），或取回权限：sudo chown -R $(id -un) {folder}",
-    en="use another folder with --out DIR, or make this one yours: sudo chown -R $(id -un) {folder}",
+    zh="在属于自己的文件夹中工作（项目的副本，另一个 --out DIR），或取回权限：sudo chown -R $(id -un) {folder}",
+    en="work where you may write (a copy of the project, another --out DIR), or make this one yours: "
+    "sudo chown -R $(id -un) {folder}",
+)
+_READ_ONLY = Both(
+    zh="该磁盘只读：把项目复制到可写的地方，在那里运行：cp -r . DIR",
+    en="this disk can only be read: copy the project to where you may write, and run it there: cp -r . DIR",
 )
 _FILES = Both(zh="在新终端中执行：ulimit -n 1024", en="in a new shell: ulimit -n 1024")
 _PROCESSES = Both(
@@ -28,7 +33,7 @@ _IN_THE_WAY = Both(zh="把它移开：mv {file} {file}.old", en="move it out of 
 _MENDED: Mapping[int | None, Both[str]] = {
     errno.ENOSPC: _SPACE,
     errno.EDQUOT: _SPACE,
-    errno.EROFS: _RIGHTS,
+    errno.EROFS: _READ_ONLY,
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EMFILE: _FILES,

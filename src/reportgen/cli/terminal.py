@@ -48,6 +48,9 @@ def print_result(words: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         close_output(sys.stdout)
+    except OSError as fault:
+        close_output(sys.stdout)
+        raise OSError(fault.errno, fault.strerror, "stdout") from None
 
 
 def close_output(stream: TextIO) -> None:
