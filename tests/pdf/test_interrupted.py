@@ -30,7 +30,7 @@ import os, signal, sys
 
 def heard(event, values):
     if event == "os.rename" and os.path.basename(values[1]) == "{file}":
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.{end})
 
 sys.addaudithook(heard)
 """
@@ -138,7 +138,7 @@ def test_a_build_killed_while_it_delivers_is_noticed_and_made_whole_by_the_next(
     assert run(tmp_path).returncode == 0
     old, _ = outputs(tmp_path)
     change_word(tmp_path, "乙")
-    (tmp_path / "sitecustomize.py").write_text(KILLER.format(file=file))
+    (tmp_path / "sitecustomize.py").write_text(KILLER.format(file=file, end="SIGKILL"))
 
     killed = run(tmp_path, f"export PYTHONPATH={tmp_path}:$PYTHONPATH")
 
@@ -150,6 +150,22 @@ def test_a_build_killed_while_it_delivers_is_noticed_and_made_whole_by_the_next(
     assert (done.returncode, done.stderr) == (0, "")
     book, told = outputs(tmp_path)
     assert book == told != old
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_build_that_is_asked_to_end_says_so_and_leaves_nothing_behind(tmp_path: Path, end: str) -> None:
+    write_edition(tmp_path)
+    assert run(tmp_path).returncode == 0
+    earlier = outputs(tmp_path)
+    change_word(tmp_path, "乙")
+    (tmp_path / "sitecustomize.py").write_text(KILLER.format(file="report.pdf", end=end))
+
+    done = run(tmp_path, f"export PYTHONPATH={tmp_path}:$PYTHONPATH")
+
+    assert (done.returncode, done.stdout) == (128 + signal.Signals[end], "")
+    assert done.stderr == "interrupted; earlier outputs are untouched.\n"
+    assert outputs(tmp_path) == earlier
     assert leftovers(tmp_path) == []
 
 

@@ -1,6 +1,8 @@
-"""From what a command does to its exit code: 0 made, 1 bad input, 2 bad command, 3 machine not ready, 4 our bug."""
+"""From what a command does to its exit code: 0 made, 1 bad input, 2 bad command, 3 machine not ready, 4 our bug; 128
+and the signal's number where one ended it."""
 
 import os
+import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +16,7 @@ from reportgen.model.both import Language
 from reportgen.problems import Problem, ReportError
 from reportgen.workers import Limits
 
-MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 130
+MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 128
 MACHINE = ("font-", "press-engine-")  # problems that only the machine's owner can mend
 
 
@@ -36,11 +38,11 @@ def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool, limits
     except ReportError as fault:
         terminal.show(fault.problems, strict=strict)
         return NOT_READY if _machine(fault.problems) else BAD_INPUT
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as fault:
         terminal.say(
             "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
         )
-        return INTERRUPTED
+        return INTERRUPTED + (fault.args or (signal.SIGINT,))[0]
     except (OSError, LimitError, MemoryError) as fault:
         words, line = word_refusal(fault).of(terminal.language)
         terminal.say(f"错误[machine]：{words}" if terminal.language == "zh" else f"error[machine]: {words}")
