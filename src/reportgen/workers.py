@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -28,6 +29,7 @@ A = TypeVar("A")
 R = TypeVar("R")
 Tell: TypeAlias = Callable[[object], None]  # what a task works on from now on
 _PR_SET_PDEATHSIG = 1  # Linux, prctl(2)
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _SAID_BYTES = 4096  # of what an engine says before it ends
 _NO_THREAD = re.compile("failed to spawn thread|can't start new thread")
 _NO_MEMORY = re.compile("out of memory|memory allocation of|failed to allocate|cannot allocate memory", re.IGNORECASE)
@@ -154,6 +156,8 @@ class _Worker:
         self._process: SpawnProcess = context.Process(
             target=_work, args=(theirs, self._said, limits.memory_mb, os.getpid()), daemon=True
         )
+        resource_tracker.ensure_running()  # it lets signals through, once it runs
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)  # as the process has them from birth: we decide
         try:
             self._process.start()
         except OSError:
@@ -162,6 +166,7 @@ class _Worker:
             raise
         finally:
             theirs.close()
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def give(self, number: int, function: Callable[[A, Tell], R], argument: A) -> None:
         self.number, self.tasks, self.at = number, self.tasks + 1, None
@@ -210,7 +215,6 @@ class _Worker:
 
 def _work(pipe: Connection, said: Connection, memory_mb: int, parent: int) -> None:
     """Answer each task that comes through `pipe`, until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _end_with(parent)
     _silence(said)
     with suppress(ValueError, OSError):  # not every system limits it

@@ -42,7 +42,7 @@ def guarded(work: Callable[[], int], terminal: Terminal, *, strict: bool, limits
         terminal.say(
             "已中断，原有文件未动。" if terminal.language == "zh" else "interrupted; earlier outputs are untouched."
         )
-        return INTERRUPTED + (fault.args or (signal.SIGINT,))[0]
+        return INTERRUPTED + int(next(iter(fault.args), signal.SIGINT))
     except (OSError, LimitError, MemoryError) as fault:
         words, line = word_refusal(fault).of(terminal.language)
         terminal.say(f"错误[machine]：{words}" if terminal.language == "zh" else f"error[machine]: {words}")

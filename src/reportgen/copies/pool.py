@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reportgen.copies.subscribers import Subscriber
 from reportgen.copies.template import Notices, make_template
 from reportgen.model.fonts import Face
 
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOST = "the process that made it ended"
 
 
@@ -74,7 +75,12 @@ def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator
     def employ() -> None:
         ours, theirs = context.Pipe()
         worker = context.Process(target=_serve, args=(theirs, order), daemon=True)
-        worker.start()
+        resource_tracker.ensure_running()  # it lets signals through, once it runs
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)  # as the process has them from birth: we decide
+        try:
+            worker.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()  # so that the end of the worker is the end of the line
         running.append(worker)
         hand_out(ours)
@@ -110,13 +116,12 @@ def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator
         for line in busy:
             line.close()
         for worker in running:
-            worker.terminate()
+            worker.kill()
             worker.join()
 
 
 def _serve(line: Connection, order: Order) -> None:
     """Make what comes over the line, until nobody is at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers for all
     with joined(order.folder.parent):
         bench = Bench(order)
         while True:
