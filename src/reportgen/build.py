@@ -40,7 +40,7 @@ from reportgen.model.facts import Facts
 from reportgen.model.fonts import Fonts
 from reportgen.model.lists import Glossary, Index
 from reportgen.model.outline import Outline
-from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapter
+from reportgen.model.sheets import Bookmark, DocumentInfo, Pressed, PressedChapter, Sheet
 from reportgen.model.tables import Tables
 from reportgen.model.words import Words
 from reportgen.outline import name_exhibits, number_sections
@@ -159,7 +159,7 @@ def build(
     Gives:  the same bytes with any number of workers, and whatever the cache holds.
     Fails:  ReportError with all that a room complained about.
     """
-    edition, outline, words = prepared.edition, prepared.outline, prepared.words
+    edition, outline = prepared.edition, prepared.outline
     _set_epoch(edition)
     clock = _Clock()
     with clock.running("draw"):
@@ -167,10 +167,7 @@ def build(
     if release:
         check_release(prepared.book, exhibits, problems)
     with clock.running("compose"):
-        sheets = composed(workers, problems, compose_sheets, edition, prepared.book, outline, exhibits, words, kind)
-        glossary = _glossary(prepared, kind, problems)
-        if edition.find(Part.GLOSSARY):
-            sheets += (composed(workers, problems, compose_glossary, edition, glossary, words, kind),)
+        sheets, glossary = compose(prepared, exhibits, kind, workers, problems)
     problems.stop()
     with clock.running("press"):
         progress("press", "")
@@ -179,16 +176,10 @@ def build(
     problems.stop()
     with clock.running("contents"):
         progress("contents", "")
-        index = _index(prepared, exhibits, kind, problems)
-        composers: Mapping[Part, Compose] = {
-            Part.INDEX: lambda folios: composed(workers, problems, compose_index, edition, index, folios, words, kind),
-            Part.CONTENTS: lambda folios: composed(
-                workers, problems, compose_contents, edition, outline, folios, words, kind
-            ),
-        }
+        index = list_names(prepared, exhibits, kind, problems)
         press_lists(
             edition,
-            {part.value: compose for part, compose in composers.items() if edition.find(part)},
+            list_composers(prepared, index, kind, workers, problems),
             lambda sheet: press.chapter(sheet, problems),
             chapters,
             problems,
@@ -219,12 +210,39 @@ def build(
     )
 
 
-def _glossary(prepared: Prepared, kind: BookKind, problems: Problems) -> Glossary:
-    entry = prepared.edition.find(Part.GLOSSARY)
-    return list_terms(prepared.tables, kind, entry.place, problems) if entry else ()
+def compose(
+    prepared: Prepared, exhibits: Exhibits, kind: BookKind, workers: Workers, problems: Problems
+) -> tuple[tuple[Sheet, ...], Glossary]:
+    """The sheets of all chapters but those that print folios, and what the glossary lists.
+
+    Fails:  as `composed`.
+    """
+    edition, words = prepared.edition, prepared.words
+    book = (edition, prepared.book, prepared.outline, exhibits, words, kind)
+    sheets = composed(workers, problems, compose_sheets, *book)
+    entry = edition.find(Part.GLOSSARY)
+    glossary = list_terms(prepared.tables, kind, entry.place, problems) if entry else ()
+    if entry:
+        sheets += (composed(workers, problems, compose_glossary, edition, glossary, words, kind),)
+    return sheets, glossary
 
 
-def _index(prepared: Prepared, exhibits: Exhibits, kind: BookKind, problems: Problems) -> Index:
+def list_composers(
+    prepared: Prepared, index: Index, kind: BookKind, workers: Workers, problems: Problems
+) -> Mapping[str, Compose]:
+    """What composes the chapters that print folios, by chapter: those of the edition."""
+    edition, outline, words = prepared.edition, prepared.outline, prepared.words
+    composers: Mapping[Part, Compose] = {
+        Part.INDEX: lambda folios: composed(workers, problems, compose_index, edition, index, folios, words, kind),
+        Part.CONTENTS: lambda folios: composed(
+            workers, problems, compose_contents, edition, outline, folios, words, kind
+        ),
+    }
+    return {part.value: compose for part, compose in composers.items() if edition.find(part)}
+
+
+def list_names(prepared: Prepared, exhibits: Exhibits, kind: BookKind, problems: Problems) -> Index:
+    """The index of the book; empty without a chapter for it."""
     entry = prepared.edition.find(Part.INDEX)
     by_anchor = {landscape.anchor: landscape for landscape in exhibits.landscapes.values()}
     in_order = [by_anchor[e.anchor] for e in prepared.outline.entries if e.kind == "landscape"]

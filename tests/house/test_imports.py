@@ -14,6 +14,7 @@ ROOF = {
     "build",
     "drawing",
     "composing",
+    "judging",
     "why",
     "pressing",
     "kept",

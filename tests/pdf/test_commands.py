@@ -207,6 +207,36 @@ def test_an_image_that_is_missing_is_told_with_all_else_before_anything_is_press
     assert "error[resolve-fact-unknown]" in stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("pages/opener.html.jinja", "{% extends", "{{ nothing }}\n{% extends", "2:1: error[layout-template]"),
+        (
+            "pages/contents.html.jinja",
+            "{% block body %}",
+            "{% block body %}{{ nothing }}",
+            "4:1: error[layout-template]",
+        ),
+        ("pages/folios.html.jinja", "{% for", "{% far", "7:1: error[layout-template]"),
+        ("parts/text.css", "", "p { colour: red }\n", "1:5: error[press-style]"),
+        ("pages/opener.css", "", "p { color: var(--nothing) }\n", "1:16: error[press-variable-unknown]"),
+        ("parts/close.css", "", "p { colour: red }\n", "1:5: error[press-style]"),
+    ],
+)
+def test_faults_of_the_layouts_are_told_before_anything_is_pressed(
+    root: Path, name: str, old: str, new: str, told: str
+) -> None:
+    file = root / "layouts" / name
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+    result = run("check", "--language", "en")
+
+    assert result.exit_code == 1
+    assert f"layouts/{name}:{told}" in result.stderr
+
+
 @pytest.mark.parametrize("manifest", ["[]", '"x"', '{"books": 5}', "{", '{"inputs": {}}'])
 def test_a_manifest_that_means_nothing_is_written_anew(root: Path, manifest: str) -> None:
     (root / "build").mkdir()

@@ -151,12 +151,15 @@ def check_inputs(root: Path, limits: Limits, terminal: Terminal, *, strict: bool
     Fails:  ReportError with the problems of the inputs.
     """
     from reportgen.build import draw, prepare
+    from reportgen.judging import judge_layouts
 
-    problems = Problems()
+    problems, cache = Problems(), Cache(root / FOLDER)
     prepared = prepare(root, problems, terminal.progress)
     with Workers(limits) as workers:
-        for kind in BookKind:
-            draw(prepared, kind, workers, Cache(root / FOLDER), problems, terminal.progress)
+        drawn = {kind: draw(prepared, kind, workers, cache, problems, terminal.progress) for kind in BookKind}
+        terminal.progress("compose", "")
+        judge_layouts(prepared, drawn, workers, problems)
+    problems.stop()
     terminal.show(problems.found, strict=strict)
     if strict and problems.found:
         return 1

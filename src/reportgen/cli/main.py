@@ -120,7 +120,7 @@ def build(
 @_limited
 @_LANGUAGE
 def check(strict: bool, limits: Limits, language: Language | None) -> None:
-    """Judge content/, data/ and exhibits without pressing. 只检查稿件、数据和图表。"""
+    """Judge content/, data/, exhibits and layouts without pressing. 只检查稿件、数据、图表和版式。"""
     terminal = Terminal(language or wanted_language())
 
     def work() -> int:

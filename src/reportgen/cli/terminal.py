@@ -19,6 +19,7 @@ STAGES: dict[str, dict[Language, str]] = {
     "read": {"zh": "读取稿件与数据", "en": "reading text and data"},
     "pair": {"zh": "中英文配对、编号、核对", "en": "pairing, numbering, checking"},
     "draw": {"zh": "绘制图表", "en": "drawing exhibits"},
+    "compose": {"zh": "套用版式", "en": "composing chapters"},
     "press": {"zh": "排版", "en": "pressing"},
     "export": {"zh": "导出图表", "en": "exporting"},
     "contents": {"zh": "排目录与索引", "en": "pressing contents and index"},

@@ -4,6 +4,8 @@ Why the imports inside: WeasyPrint looks through all fonts of the machine when i
 edition's before; and its import takes half a second, which a build that presses nothing saves.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.model.fonts import Fonts
@@ -12,7 +14,7 @@ from reportgen.press.engine import find_styles, start_engine
 from reportgen.press.images import check_images, picture_ratio_of
 from reportgen.problems import Problems
 
-__all__ = ["check_images", "picture_ratio_of", "press_chapter", "press_overlay"]
+__all__ = ["check_images", "check_styles_of", "picture_ratio_of", "press_chapter", "press_overlay"]
 
 
 def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
@@ -37,6 +39,24 @@ def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) ->
     from reportgen.press.chapter import press
 
     return press(sheet, root, fonts, problems)
+
+
+def check_styles_of(sheets: Sequence[Sheet], root: Path, fonts: Fonts, problems: Problems) -> bool:
+    """Whether the engine can be started and reads all style sheets of the sheets; nothing is laid out.
+
+    Fails:  press-style and those of `check_styles`, for what is told of a style sheet by itself.
+    """
+    kinds = {sheet.all_styles: sheet for sheet in sheets}
+    first = sheets[0]
+    if not start_engine(first.place, fonts.config, problems):
+        return False
+    if not all([find_styles(sheet, root, problems) for sheet in kinds.values()]):
+        return False
+    from reportgen.press.chapter import read_styles
+
+    every = tuple(dict.fromkeys(style for styles in kinds for style in styles))
+    read_styles(replace(first, html="<title>", styles=every, fits=()), root, fonts, problems)
+    return True
 
 
 def press_overlay(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> bytes:

@@ -75,6 +75,13 @@ def press_untagged(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -
     return pdf
 
 
+def read_styles(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> None:
+    """Nothing; all style sheets of the sheet are read, and none of it laid out; see `check_styles_of`."""
+    job = _Press(sheet, root, fonts)
+    with job.running(problems):
+        job.read_styles(sheet.all_styles, counter_style=CounterStyle(), color_profiles={})
+
+
 class _Press:
     """One sheet on its way through the engine."""
 
@@ -95,20 +102,25 @@ class _Press:
             yield
         report_complaints(self.listener.complaints, self._shelf.refusals, self.finder, problems)
 
+    def read_styles(self, names: Sequence[Path], **setting: Any) -> list[CSS]:
+        """The style sheets, each read by itself: the engine tells lines, but not of which file."""
+        styles = []
+        for name in names:
+            self.listener.style = name
+            text, fetcher = self._styles[name], self.html.url_fetcher
+            styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
+        self.listener.style = None
+        return styles
+
     def lay_out(self, more: Sequence[Path], **options: Any) -> Document:
-        """The document in pages. Each style sheet is read by itself: the engine tells lines, but not of which file.
+        """The document in pages.
 
         Takes:  `more`, style sheets behind the sheet's own. What the engine said of an earlier layout is forgotten.
         """
         self.listener.complaints.clear()
         font_config = _font_configuration(self._fonts.config.read_bytes())
         setting = {"font_config": font_config, "counter_style": CounterStyle(), "color_profiles": {}}
-        styles = []
-        for name in (*self._sheet.styles, *more):
-            self.listener.style = name
-            text, fetcher = self._styles[name], self.html.url_fetcher
-            styles.append(CSS(string=text, base_url=BASE + name.as_posix(), url_fetcher=fetcher, **setting))
-        self.listener.style = None
+        styles = self.read_styles((*self._sheet.styles, *more), **setting)
         with continued_heads(), paired_columns(), composed_lines():
             return self.html.render(stylesheets=styles, **setting, **options)
 
