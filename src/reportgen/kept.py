@@ -20,7 +20,7 @@ from reportgen.model.sheets import Frame, PressedChapter, Sheet, Spot
 from reportgen.press.fetch import OPEN
 from reportgen.problems import Place
 
-_PROGRAM = ("press", "model", "nearest.py", "characters.py", "decoding.py", "kept.py", "pressing.py")
+_PROGRAM = ("press", "model", "nearest.py", "characters.py", "joints.py", "decoding.py", "kept.py", "pressing.py")
 _LIBRARIES = (
     "weasyprint",
     "pydyf",

@@ -9,7 +9,7 @@ import pytest
 from reportgen.kept import _PROGRAM
 
 SOURCE = Path(__file__).parents[2] / "src" / "reportgen"
-FLOOR = {"model", "problems", "numerals", "nearest", "characters", "collation", "toml_source", "decoding"}
+FLOOR = {"model", "problems", "numerals", "nearest", "characters", "collation", "joints", "toml_source", "decoding"}
 ROOF = {
     "build",
     "drawing",

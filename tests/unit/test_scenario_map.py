@@ -11,8 +11,8 @@ from drawings import LONG_EN, LONG_ZH, a_table, measure
 from reportgen.exhibits.scenario_map import arrange_map
 from reportgen.exhibits.scenario_map.arrange import HEIGHT_MM, WIDTH_MM
 from reportgen.exhibits.scenario_map.columns import column_mm, cut
-from reportgen.exhibits.scenario_map.names import widths_of
 from reportgen.exhibits.scenario_map.sectors import settings_of, too_long
+from reportgen.exhibits.widths import widths_of
 from reportgen.model.both import BookKind, Both
 from reportgen.model.exhibits import Declaration
 from reportgen.model.facts import Fact, Facts, Hedge, Provenance

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.joints import LATIN_SHARE
 from reportgen.press.typeset.lines import Line, Paragraph
-from reportgen.press.typeset.marks import LATIN_SHARE
 from reportgen.press.typeset.stops import NEVER_FIRST, NEVER_LAST, stops
 
 EM = 10.0

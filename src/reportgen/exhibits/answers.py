@@ -41,7 +41,8 @@ def _found_by() -> tuple[str, ...]:
     """The versions of the libraries and the hashes of the code that searches."""
     package = Path(__file__).parents[1]
     rooms = [Path(__file__).parent / name for name in ("landscape", "scenario_map")] + [package / "fonts"]
-    sources = [package / "characters.py", *(file for room in rooms for file in sorted(room.rglob("*.py")))]
+    alone = [package / "characters.py", package / "joints.py", Path(__file__).parent / "widths.py"]
+    sources = [*alone, *(file for room in rooms for file in sorted(room.rglob("*.py")))]
     return (
         *(f"{library} {version(library)}" for library in _LIBRARIES),
         *(f"{file.relative_to(package)} {sha256(file.read_bytes()).hexdigest()}" for file in sources),

@@ -10,6 +10,7 @@ from math import ceil
 from reportgen.exhibits.landscape.lines import fill_lines, language_of
 from reportgen.exhibits.landscape.packing import Segment
 from reportgen.exhibits.landscape.plan import MM_PER_PT
+from reportgen.exhibits.widths import widths_of
 from reportgen.model.both import Both, Language
 from reportgen.model.fonts import Measure, Stack
 
@@ -55,4 +56,5 @@ def note_height_mm(note: Both[str], languages: tuple[Language, ...], measure: Me
 
 def _em(measure: Measure, *, bold: bool) -> Callable[[str], float]:
     stacks: dict[Language, Stack] = {"zh": "zh-medium", "en": "en-semibold"} if bold else {"zh": "zh", "en": "en"}
-    return lambda text: measure(text, stacks[language_of(text)], 96.0) / 96.0
+    em = widths_of(measure)
+    return lambda text: em(text, stacks[language_of(text)])

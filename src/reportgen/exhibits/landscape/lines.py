@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportgen.characters import is_chinese, is_han
+from reportgen.exhibits.widths import widths_of
 from reportgen.model.both import Language
 from reportgen.model.fonts import Measure
 
@@ -62,12 +63,8 @@ Em = Callable[[str], float]
 
 def em_widths(measure: Measure) -> Em:
     """The function that gives a text's width at a type size of 1, as it will stand in a tile."""
-    size_pt = 96.0
-
-    def em(text: str) -> float:
-        return measure(text, "zh" if language_of(text) == "zh" else "en", size_pt, ligatures=False) / size_pt
-
-    return em
+    em = widths_of(measure)
+    return lambda text: em(text, language_of(text))
 
 
 def language_of(text: str) -> Language:

@@ -7,9 +7,10 @@ from reportgen.exhibits.answers import Answer, Recall
 from reportgen.exhibits.charts.values import from_facts
 from reportgen.exhibits.charts.wording import hedged
 from reportgen.exhibits.scenario_map.columns import BETWEEN_MM, column_mm, cut, longest_mm
-from reportgen.exhibits.scenario_map.names import PT_PER_MM, Widths, widths_of
+from reportgen.exhibits.scenario_map.names import PT_PER_MM
 from reportgen.exhibits.scenario_map.sectors import Known, Scenario, set_sectors, settings_of, too_long
 from reportgen.exhibits.select import NO_WORDS, names_of, read_keys
+from reportgen.exhibits.widths import Widths, widths_of
 from reportgen.model.both import BookKind, Both
 from reportgen.model.dataset import Dataset
 from reportgen.model.exhibits import Declaration

@@ -1,34 +1,20 @@
 """Names in their lines: Chinese left and English right of it, or below where both are too wide for one line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.exhibits.landscape.lines import fill_lines
+from reportgen.exhibits.widths import Widths
 from reportgen.model.both import Both, Language
-from reportgen.model.fonts import Measure, Stack
+from reportgen.model.fonts import Stack
 from reportgen.model.scenario_map import MapName
 
 PT_PER_MM = 72 / 25.4
 APART_PT = 5.0  # between two names on a line
-_EM_PT = 96.0
 _STACKS: Mapping[bool, Mapping[Language, Stack]] = {
     False: {"zh": "zh", "en": "en"},
     True: {"zh": "zh-medium", "en": "en-semibold"},
 }
-
-Widths = Callable[[str, Stack], float]
-
-
-def widths_of(measure: Measure) -> Widths:
-    """The function that gives a text's width at a type size of 1."""
-    known: dict[tuple[str, Stack], float] = {}
-
-    def em(text: str, stack: Stack) -> float:
-        if (text, stack) not in known:
-            known[text, stack] = measure(text, stack, _EM_PT, ligatures=False) / _EM_PT
-        return known[text, stack]
-
-    return em
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

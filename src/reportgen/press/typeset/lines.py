@@ -15,7 +15,7 @@ from enum import Enum, auto
 from itertools import accumulate, pairwise
 from math import inf
 
-from reportgen.press.typeset.marks import BLANK, CLOSED, Joint, Kind, joint, kind_of
+from reportgen.joints import BLANK, CLOSED, Joint, Kind, joint, kind_of, neighbours
 from reportgen.press.typeset.stops import TEAR
 
 LOOSE_EM = 0.05  # a joint stretched by this costs as much as marks that give all they can
@@ -83,22 +83,15 @@ class Paragraph:
 
     def _find_joints(self) -> list[Joint]:
         joints = [CLOSED] * len(self.text)
-        left: int | None = None
-        space = None
-        for at, kind in enumerate(self.kinds):
-            if kind is Kind.NOTHING:
+        for left, space, at in neighbours(self.kinds):
+            if any(self.after[left:at]) or any(self.before[left + 1 : at + 1]):
                 continue
-            if kind is Kind.SPACE:
-                space = at
-                continue
-            if left is not None and not any(self.after[left:at]) and not any(self.before[left + 1 : at + 1]):
-                em = min(self.sizes[left], self.sizes[at])
-                wide = self.advances[space] / em if space is not None else None
-                found = joint(self.kinds[left], kind, self.text[left], self.text[at], wide)
-                where = left if space is None else space
-                scale = em / self.sizes[where]
-                joints[where] = Joint(found.change_em * scale, found.stretch, found.give_em * scale)
-            left, space = at, None
+            em = min(self.sizes[left], self.sizes[at])
+            wide = self.advances[space] / em if space is not None else None
+            found = joint(self.kinds[left], self.kinds[at], self.text[left], self.text[at], wide)
+            where = left if space is None else space
+            scale = em / self.sizes[where]
+            joints[where] = Joint(found.change_em * scale, found.stretch, found.give_em * scale)
         return joints
 
     def first(self, start: int) -> int:

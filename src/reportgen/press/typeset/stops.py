@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from reportgen.press.typeset.marks import CHINESE, CLOSING, DASHES, OPENING, Kind
+from reportgen.joints import CHINESE, CLOSING, DASHES, OPENING, Kind
 
 NEVER_FIRST = frozenset("，。、；：？！）》」』】〕〉］｝”’〗．…·～％%‰℃°々,.;:!?)]}/–-")
 NEVER_LAST = frozenset("（《「『【〔〈［｛“‘〖([{$€£￥¥#@")

@@ -4,6 +4,7 @@ Sizes here are in ems of the characters' own type.
 """
 
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -68,6 +69,32 @@ def kind_of(char: str, width_em: float, is_raised: bool) -> Kind:
     if char.isalnum() or char in LATIN_SIGNS:
         return Kind.LATIN if width_em < FULL or char.isascii() else Kind.OTHER
     return Kind.NOTHING if unicodedata.category(char) in ("Cf", "Mn", "Me") else Kind.OTHER
+
+
+def neighbours(kinds: Sequence[Kind]) -> Iterator[tuple[int, int | None, int]]:
+    """The places of each two characters that are seen side by side; between them that of the space, if there is one."""
+    left = space = None
+    for at, kind in enumerate(kinds):
+        if kind is Kind.SPACE:
+            space = at
+        elif kind is not Kind.NOTHING:
+            if left is not None:
+                yield left, space, at
+            left, space = at, None
+
+
+def line_change_em(text: str, width_em: Callable[[str], float]) -> float:
+    """By how much a line of Chinese is set wider than the font has it; below 0, by how much closer.
+
+    Takes:  `width_em`, of a single character.
+    """
+    kinds = [kind_of(char, width_em(char), False) for char in text]
+    inner = sum(
+        joint(kinds[left], kinds[at], text[left], text[at], None if space is None else width_em(text[space])).change_em
+        for left, space, at in neighbours(kinds)
+    )
+    ends = (kinds[0] is Kind.OPENING) + (kinds[-1] is Kind.CLOSING)
+    return inner - BLANK * ends
 
 
 def joint(left: Kind, right: Kind, char: str, next_char: str, space_em: float | None) -> Joint:
