@@ -107,3 +107,12 @@ def test_a_hole_that_no_text_can_close_is_closed_by_the_style_that_helps(press_f
 
     assert press_fitted(17, behind=tall) == 3
     assert press_fitted(17, CLOSE, behind=tall) == 2
+
+
+def test_a_hole_on_the_first_page_is_closed_but_where_a_page_is_to_end(press_fitted: PressFitted) -> None:
+    tall = '<p style="height: 35pt; break-inside: avoid">图</p>'
+    meant = '<p style="break-after: page">末</p>' + tall
+
+    assert press_fitted(7, behind=tall) == 2
+    assert press_fitted(7, CLOSE, behind=tall) == 1
+    assert press_fitted(6, "p { break-after: auto !important }", behind=meant) == 2

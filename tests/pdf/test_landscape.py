@@ -18,6 +18,8 @@ from weasyprint.text.fonts import FontConfiguration
 from reportgen.edition import load_edition
 from reportgen.exhibits.landscape import arrange_landscape
 from reportgen.exhibits.landscape.plan import CODE_MM, PAD_MM
+from reportgen.exhibits.widths import widths_of
+from reportgen.joints import AIR
 from reportgen.layout.templates import open_templates
 from reportgen.layout.words import load_words
 from reportgen.model.both import BookKind, Both
@@ -27,6 +29,7 @@ from reportgen.model.fonts import Fonts
 from reportgen.model.sheets import Sheet
 from reportgen.model.tables import Table, Tables
 from reportgen.press import press_chapter
+from reportgen.press.typeset import composed_lines
 from reportgen.problems import Place, Problems
 
 PROJECT = Path(__file__).parents[2]
@@ -112,7 +115,9 @@ class Pressed:
         """The boxes of the only landscape page."""
         config = FontConfiguration()
         styles = [CSS(PROJECT / style, font_config=config) for style in self.sheet.styles]
-        document = HTML(string=self.sheet.html, base_url="report:///").render(stylesheets=styles, font_config=config)
+        with composed_lines():
+            html = HTML(string=self.sheet.html, base_url="report:///")
+            document = html.render(stylesheets=styles, font_config=config)
         return list(document.pages[1]._page_box.descendants(placeholders=True))
 
     @property
@@ -174,8 +179,9 @@ def parallel(fonts: Fonts) -> Pressed:
 
 def test_every_name_is_as_wide_as_it_was_measured(parallel: Pressed, fonts: Fonts) -> None:
     land = parallel.landscape
+    em = widths_of(fonts.measure)
     measured = [
-        fonts.measure(line, name.language, land.small_pt if name.lesser else land.size_pt, ligatures=False)
+        em(line, name.language) * (land.small_pt if name.lesser else land.size_pt)
         for _, tile in parallel.tiles
         for name in tile.names
         for line in name.lines
@@ -189,6 +195,7 @@ def test_every_name_is_as_wide_as_it_was_measured(parallel: Pressed, fonts: Font
     ]
 
     assert len(measured) > len(NAMES) * 3
+    assert em("LG化学", "zh") == pytest.approx(fonts.measure("LG化学", "zh", 1) + AIR, abs=0.01)
     assert pressed == pytest.approx(measured, abs=0.02)
 
 

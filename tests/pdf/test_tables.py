@@ -74,7 +74,7 @@ def test_a_table_of_300_rows_goes_on_under_its_heads(press: Press, kind: str) ->
 
 def test_two_rows_at_least_stand_on_either_side_of_a_break_below_their_takeaway(press: Press, tmp_path) -> None:
     broken = 0
-    for before in range(8, 22):
+    for before in range(9, 13):
         root = tmp_path / str(before)
         pdf = press(**call(before), exhibits=CLOSURES, kind="zh", root=root, closures=closures(14))
         rows = rows_of(pdf)
@@ -85,7 +85,7 @@ def test_two_rows_at_least_stand_on_either_side_of_a_break_below_their_takeaway(
         ends = next(pdf.text(page) for page in range(1, pdf.pages + 1) if "R13" in pdf.text(page))
         assert "结论" in begins
         assert "数据：" in ends
-    assert broken
+    assert 0 < broken < 4
 
 
 @pytest.mark.parametrize("size", [3, 4])

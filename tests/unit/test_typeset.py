@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.joints import LATIN_SHARE
+from reportgen.joints import AIR, BLANK, LATIN_SHARE, line_change_em
 from reportgen.press.typeset.lines import Line, Paragraph
 from reportgen.press.typeset.stops import NEVER_FIRST, NEVER_LAST, stops
 
@@ -46,6 +46,23 @@ def test_neighbouring_marks_stand_in_one_and_a_half_characters(pair: str) -> Non
     made = paragraph(f"甲{pair}乙")
 
     assert sum(made.widths) / EM == pytest.approx(2 + 1.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "change_em"),
+    [
+        ("甲乙", 0.0),
+        ("IBM中国", AIR),
+        ("IBM 中国", AIR - 0.3),
+        ("中国（北京）", -BLANK),
+        ("“U链”科技", AIR - BLANK),
+        ("中、（北京）2号", -BLANK + AIR),
+        ("Bank (China)", 0.0),
+    ],
+)
+def test_a_line_is_measured_as_it_is_composed(text: str, change_em: float) -> None:
+    assert line_change_em(text, lambda char: width_of(char) / EM) == pytest.approx(change_em)
+    assert length_of(paragraph(text)) / EM == pytest.approx(sum(map(width_of, text)) / EM + change_em)
 
 
 def test_mark_beside_ideographs_keeps_its_blank() -> None:

@@ -37,12 +37,12 @@ def fitted(lay_out: Callable[[Sequence[Path]], Document], body: Element, fits: S
 
 
 def count_faults(document: Document) -> int:
-    """How many pages are nearly empty, or have a hole at their end; the first is not judged, it may be an opener."""
+    """How many pages are nearly empty, or have a hole at their end; the first may be an opener, or all there is."""
     pages = document.pages
     wide = [page.width > page.height for page in pages]
     ends = [n for n in range(1, len(pages)) if not wide[n] and all(wide[n + 1 : n + 2])]
     runts = sum(_fill(pages[n]) < ENOUGH for n in ends)
-    return runts + sum(_has_hole(before, after) for before, after in pairwise(pages[1:]))
+    return runts + sum(_has_hole(before, after) for before, after in pairwise(pages))
 
 
 def _mended(lay_out: Callable[[], Document], body: Element) -> Document:
@@ -57,9 +57,12 @@ def _mended(lay_out: Callable[[], Document], body: Element) -> Document:
 
 def _has_hole(before: Page, after: Page) -> bool:
     """Whether a page ends early although the next one goes on with its text."""
-    if before.width > before.height or after.width > after.height:
+    if before.width > before.height or after.width > after.height or 1 - _fill(before) <= HOLE:
         return False
-    return 1 - _fill(before) > HOLE and _tops(before)[-1:] != _tops(after)[:1]
+    last, first = _top_boxes(before)[-1:], _top_boxes(after)[:1]
+    if any(box.style["break_after"] == "page" for box in last):
+        return False  # meant so, as openers are
+    return [box.element for box in last] != [box.element for box in first]
 
 
 def _push_heading(document: Document) -> bool:

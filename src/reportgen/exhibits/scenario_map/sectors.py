@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reportgen.exhibits.scenario_map.names import PT_PER_MM, Setting, Widths, set_name
+from reportgen.exhibits.scenario_map.names import PT_PER_MM, Setting, set_name
+from reportgen.exhibits.widths import Widths
 from reportgen.model.both import Both, Language
 from reportgen.model.scenario_map import MapName, MapScenario, MapSector, MapSegment, MapType
 
