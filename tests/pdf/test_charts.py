@@ -16,6 +16,8 @@ from reportgen.model.fonts import Fonts
 from reportgen.model.tables import Table, Tables
 from reportgen.problems import Place, Problems
 
+LAYOUTS = Path(__file__).parents[2] / "layouts" / "parts"
+PROSE = "<p>" + "正文。" * 60  # a reader of PDF takes the direction of lines from what fills the page
 PLACE = Place(Path("content/exhibits.toml"))
 NAMES = [
     ("finance", "金融", "Finance"),
@@ -62,9 +64,7 @@ def chart(fonts: Fonts, tmp_path: Path) -> Chart:
 
 
 def test_words_of_a_chart_are_text_in_the_editions_faces(chart, press_html):
-    prose = "<p>" + "正文。" * 60  # a reader of PDF takes the direction of lines from what fills the page
-
-    pdf = Pdf(press_html(chart.svg + prose).pdf)
+    pdf = Pdf(press_html(chart.svg + PROSE).pdf)
 
     assert pdf.fonts() == {
         "Noto-Sans-CJK-SC",
@@ -95,3 +95,17 @@ def test_chart_is_a_figure_that_tells_its_values(chart, press_html):
     (figure,) = [element for element in pdf.elements if element.S == "/Figure"]
     assert str(figure.Alt) == f"{chart.alt.zh} {chart.alt.en}"
     assert pdf.faults() == []
+
+
+def test_a_page_shows_one_of_the_two_drawings(chart, press_html):
+    frame = f'<div class="drawing usual">{chart.svg}</div><div class="drawing close">{chart.close_svg}</div>' + PROSE
+    tokens, usual, close = ((LAYOUTS / f"{name}.css").read_text("utf-8") for name in ("tokens", "exhibits", "close"))
+
+    plain, fitted = (Pdf(press_html(frame, tokens + usual + more).pdf) for more in ("", close))
+
+    for pdf in (plain, fitted):
+        assert pdf.text(1).count("Dual carbon") == 1
+        assert pdf.tags().count("Figure") == 1
+    assert plain.text(1) == fitted.text(1)
+    lowest = [min(bottom for _, (_, bottom, _, _) in pdf.boxes(1)) for pdf in (plain, fitted)]
+    assert lowest[0] < lowest[1]

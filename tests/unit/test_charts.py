@@ -673,4 +673,19 @@ def test_another_name_book_emphasis_or_font_is_another_chart(draw: Draw, tmp_pat
     draw(PUBLISHED + 'lit = ["finance"]')
     draw(PUBLISHED, fonts=replace(FONTS, faces=faces))
 
-    assert len([file for file in (tmp_path / "cache").rglob("*") if file.is_file()]) == 5
+    assert len([file for file in (tmp_path / "cache").rglob("*") if file.is_file()]) == 5 * 2  # rows that stand closer
+
+
+@pytest.mark.parametrize("declared", [PUBLISHED, STACKED, SHARES])
+def test_charts_of_rows_are_drawn_a_second_time_lower_and_saying_the_same(draw: Draw, declared: str) -> None:
+    chart = draw(declared)
+
+    assert 0.85 < chart.close_height_mm / chart.height_mm < 0.97
+    told, close = (ElementTree.fromstring(svg) for svg in (chart.svg, chart.close_svg))
+    assert [*close.itertext()] == [*told.itertext()]
+    assert not {e.get("id") for e in close.iter() if e.get("id")} & {e.get("id") for e in told.iter()}
+
+
+@pytest.mark.parametrize("declared", [LINES, GROUPS])
+def test_other_charts_stand_in_one_height(draw: Draw, declared: str) -> None:
+    assert (draw(declared).close_svg, draw(declared).close_height_mm) == ("", 0.0)

@@ -208,8 +208,10 @@ def test_a_release_refuses_what_is_drawn_from_a_sample(pair: Pair, provenance: s
     chart = Chart(
         id="cases",
         svg="",
+        close_svg="",
         width_mm=1,
         height_mm=1,
+        close_height_mm=0,
         alt=none,
         data=Dataset(columns=(), rows=(), unit=none),
         note=none,

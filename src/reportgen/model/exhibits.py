@@ -47,8 +47,10 @@ class Chart:
 
     id: str
     svg: str
+    close_svg: str  # with rows that stand closer, where a page must hold a little more; "" has none
     width_mm: float
     height_mm: float
+    close_height_mm: float
     alt: Both[str]  # written from the data
     data: Dataset
     note: Both[str]  # further words for the source line; "" has none

@@ -29,7 +29,7 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     """The bars from top to bottom, the names at their left."""
     frame = series.frame
     blocks = [name_block(name, False, book, measure) for name in series.names.values()]
-    edges = row_edges(blocks, _SINGLE, _DOUBLE)
+    edges = row_edges(blocks, series.pitch * _SINGLE, series.pitch * _DOUBLE)
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     left = max(block.width for block in blocks) + GAP
     words = [value_words(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]

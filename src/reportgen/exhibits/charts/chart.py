@@ -1,10 +1,13 @@
 """A declared chart, drawn or found drawn."""
 
+from dataclasses import replace
+
 from reportgen.cache import Cache
 from reportgen.exhibits.charts.describe import describe
-from reportgen.exhibits.charts.drawn import Picture, draw_picture
-from reportgen.exhibits.charts.kinds import load_draw
+from reportgen.exhibits.charts.drawn import Draw, Picture, draw_picture
+from reportgen.exhibits.charts.kinds import KINDS, load_draw
 from reportgen.exhibits.charts.series import read_series
+from reportgen.exhibits.charts.theme import CLOSE
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Chart, Declaration
 from reportgen.model.facts import Facts
@@ -29,6 +32,10 @@ def draw_chart(
     series = read_series(declaration, tables, facts, problems)
     if series is None:
         return None
+
+    def drawn_with(pitch: float) -> Draw:
+        return lambda book, measure: load_draw(series.kind)(replace(series, pitch=pitch), book, measure)
+
     picture = Picture(
         shown=(series.kind, str(series.percent), series.frame.to_json(orient="split", double_precision=15)),
         words=(*series.names.values(), *series.parts.values()),
@@ -37,6 +44,7 @@ def draw_chart(
         data=series.data,
         note=series.note,
         provenance=series.provenance,
-        draw=lambda book, measure: load_draw(series.kind)(series, book, measure),
+        draw=drawn_with(1.0),
+        draw_close=drawn_with(CLOSE) if KINDS[series.kind].closes else None,
     )
     return draw_picture(declaration, picture, kind, fonts, problems, cache)

@@ -8,7 +8,7 @@ from functools import cache as once
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.cache import Cache, key_of
 from reportgen.exhibits.charts.theme import MOST_HEIGHT_MM, PT_PER_MM, WIDTH_MM
@@ -23,6 +23,7 @@ from reportgen.problems import Problems
 if TYPE_CHECKING:
     from reportgen.exhibits.charts.canvas import Drawing
 
+Draw: TypeAlias = Callable[[BookKind, Measure], "Drawing"]
 _HEIGHT = re.compile(r' height="([\d.]+)mm"')
 
 
@@ -38,7 +39,8 @@ class Picture:
     note: Both[str]
     provenance: Provenance
     sources: tuple[ChartSource, ...] = ()
-    draw: Callable[[BookKind, Measure], "Drawing"]
+    draw: Draw
+    draw_close: Draw | None = None  # with rows that stand closer
 
 
 def draw_picture(
@@ -50,22 +52,26 @@ def draw_picture(
             then neither Altair nor the converter is loaded.
     Fails:  problem chart-glyph, chart-tall, chart-font.
     """
-    key = _key(declaration.id, picture, kind, fonts)
-    kept = cache.get(key)
-    if kept is None:
-        svg = _draw(declaration, picture, kind, fonts, problems)
-        if svg is None:
-            return None
-        cache.put(key, svg.encode())
-    else:
-        svg = kept.decode()
-    height = _HEIGHT.search(svg)
-    assert height, "svg.py writes the height in mm"
+    drawings = []
+    for way, draw in (("", picture.draw), ("close", picture.draw_close)):
+        key = _key(declaration.id + way, picture, kind, fonts)
+        kept = cache.get(key) if draw else b""
+        if kept is None:
+            assert draw
+            svg = _draw(declaration, picture, draw, way, kind, fonts, problems)
+            if svg is None:
+                return None
+            kept = svg.encode()
+            cache.put(key, kept)
+        drawings.append(kept.decode())
+    svg, close = drawings
     return Chart(
         id=declaration.id,
         svg=svg,
+        close_svg=close,
         width_mm=WIDTH_MM,
-        height_mm=float(height[1]),
+        height_mm=_height_mm(svg),
+        close_height_mm=_height_mm(close) if close else 0.0,
         alt=picture.alt,
         data=picture.data,
         note=picture.note,
@@ -74,8 +80,22 @@ def draw_picture(
     )
 
 
-def _draw(declaration: Declaration, picture: Picture, kind: BookKind, fonts: Fonts, problems: Problems) -> str | None:
-    """The SVG.
+def _height_mm(svg: str) -> float:
+    height = _HEIGHT.search(svg)
+    assert height, "svg.py writes the height in mm"
+    return float(height[1])
+
+
+def _draw(
+    declaration: Declaration,
+    picture: Picture,
+    draw: Draw,
+    way: str,
+    kind: BookKind,
+    fonts: Fonts,
+    problems: Problems,
+) -> str | None:
+    """The SVG, drawn in one `way`.
 
     Fails:  problem chart-glyph, chart-tall, chart-font.
     """
@@ -86,14 +106,14 @@ def _draw(declaration: Declaration, picture: Picture, kind: BookKind, fonts: Fon
         problems.error(declaration.place, "chart-glyph", found=character, chart=declaration.id)
     if missing:
         return None
-    drawing = picture.draw(kind, fonts.measure)
+    drawing = draw(kind, fonts.measure)
     height_mm = (drawing.canvas.top + drawing.canvas.height + drawing.canvas.bottom) / PT_PER_MM
     if height_mm > MOST_HEIGHT_MM:
         values = {"rows": picture.rows, "found": round(height_mm), "most": round(MOST_HEIGHT_MM)}
         read_keys(declaration, problems).note("chart-tall", "by", **values)
         return None
     title = " ".join(picture.alt.of(language) for language in kind.languages)
-    svg, strange = to_svg(drawing, declaration.id, title, picture.provenance, kind, fonts)
+    svg, strange = to_svg(drawing, declaration.id + way, title, picture.provenance, kind, fonts)
     for family in strange:
         problems.error(declaration.place, "chart-font", found=family, chart=declaration.id)
     return None if strange else svg

@@ -26,7 +26,7 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
     """The cells, names at their left and years above."""
     names = series.names
     blocks = [name_block(name, id_ in series.lit, book, measure) for id_, name in names.items()]
-    edges = row_edges(blocks, _SINGLE, _DOUBLE)
+    edges = row_edges(blocks, series.pitch * _SINGLE, series.pitch * _DOUBLE)
     left = max(block.width for block in blocks) + GAP
     canvas = Canvas(
         left=left, right=0.0, top=strip_for(series.provenance) + _HEADS, bottom=0.0, height=edges[-1] - _SEAM

@@ -23,12 +23,13 @@ class Kind:
     told_apart: bool = True  # whether it needs more than one row
     parts: int = 0  # into how many parts a row may divide at most; 0 has none
     measure: str = ""  # the only one that it has; "" leaves the choice
+    closes: bool = False  # whether its rows may come closer
 
 
 KINDS: Mapping[str, Kind] = {
-    "bar": Kind(name=Both(zh="条形图", en="Bar chart"), module="bar", across=0),
+    "bar": Kind(name=Both(zh="条形图", en="Bar chart"), module="bar", across=0, closes=True),
     "group": Kind(name=Both(zh="分组条形图", en="Grouped bar chart"), module="group", across=0, parts=4),
-    "stack": Kind(name=Both(zh="堆叠条形图", en="Stacked bar chart"), module="stack", across=0, parts=6),
+    "stack": Kind(name=Both(zh="堆叠条形图", en="Stacked bar chart"), module="stack", across=0, parts=6, closes=True),
     "share": Kind(
         name=Both(zh="构成条形图", en="Share bar chart"),
         module="share",
@@ -36,11 +37,12 @@ KINDS: Mapping[str, Kind] = {
         told_apart=False,
         parts=6,
         measure="row_share",
+        closes=True,
     ),
     "line": Kind(name=Both(zh="折线图", en="Line chart"), module="line", across=2, told_apart=False),
     "slope": Kind(name=Both(zh="斜率图", en="Slope chart"), module="slope", across=2, told_apart=False),
-    "lollipop": Kind(name=Both(zh="棒棒糖图", en="Lollipop chart"), module="lollipop", across=0),
-    "heat": Kind(name=Both(zh="热力图", en="Heat map"), module="heat", across=1),
+    "lollipop": Kind(name=Both(zh="棒棒糖图", en="Lollipop chart"), module="lollipop", across=0, closes=True),
+    "heat": Kind(name=Both(zh="热力图", en="Heat map"), module="heat", across=1, closes=True),
     "multiples": Kind(name=Both(zh="小多图", en="Small multiples"), module="multiples", across=2),
 }
 

@@ -36,7 +36,7 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
         ]
     words = [value_words(mark.value, Hedge(mark.hedge), series.percent, book, measure) for mark in series.marks]
     heights = [
-        max(_ROW, *(block.height + _ROW_AIR for block in (said, *blocks)))
+        max(series.pitch * _ROW, *(block.height + _ROW_AIR for block in (said, *blocks)))
         for said, *blocks in zip(words, *columns, strict=True)
     ]
     edges = list(accumulate(heights, initial=0.0))

@@ -56,6 +56,7 @@ class Series:
     """
 
     kind: str
+    pitch: float = 1.0  # of rows, by what is usual
     marks: Sequence[Mark]
     percent: bool
     counted: Both[str]  # what a value says: 案例数, 案例数占比

@@ -36,7 +36,7 @@ def stacked(series: Series, book: BookKind, measure: Measure, *, whole: bool) ->
     rows = [series.values_of(id_) for id_ in series.names]
     blocks, left = row_blocks(series, book, measure)
     least = max(said(value).height for row in rows for value in row) / _FILLED
-    edges = row_edges(blocks, max(_SINGLE, least), max(_DOUBLE, least))
+    edges = row_edges(blocks, max(series.pitch * _SINGLE, least), max(series.pitch * _DOUBLE, least))
     middles = [(top + bottom) / 2 for top, bottom in pairwise(edges)]
     sums = [sum(row) for row in rows]
     totals = [Words(()) if whole else said(total) for total in sums]

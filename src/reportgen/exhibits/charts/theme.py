@@ -8,6 +8,7 @@ from reportgen.model.fonts import Stack
 
 PT_PER_MM = 72 / 25.4
 WIDTH_MM = 170.0  # the measure of a page
+CLOSE = 0.88  # of the usual distance of rows, where a page must hold a little more: see layouts/parts/close.css
 MOST_HEIGHT_MM = 215.0  # what a page holds below a takeaway and a caption
 
 INK, GREY, NAVY, BLUE = "#16212E", "#586575", "#0A2342", "#1450A3"
