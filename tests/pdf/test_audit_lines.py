@@ -1,4 +1,4 @@
-"""The rules for justified Chinese fire at the very line that is wrong, and are silent about what the composer sets."""
+"""The rules for lines of Chinese fire at the very line that is wrong, and are silent about what the composer sets."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,12 +31,25 @@ def test_ragged_text_may_end_anywhere(press_html: PressHtml) -> None:
     assert lines_found(press_html(f"<p>{TEXT}</p>", css).pdf) == []
 
 
+def test_marks_and_latin_are_spaced_in_ragged_text_too(press_html: PressHtml) -> None:
+    ragged = CSS.replace("justify", "start")
+
+    found = lines_found(press_html("<p>甲（乙）“丙”。</p><p>区块链IBM</p>", ragged).pdf)
+
+    assert [(problem.code, problem.values["found"]) for problem in found] == [
+        ("audit-latin-gap", "链I"),
+        ("audit-pair-gap", "）“"),
+        ("audit-pair-gap", "”。"),
+    ]
+    assert lines_found(press_html("<p><b>（六）</b>“丙”</p>", ragged + "b { padding-right: 4mm }").pdf) == []
+
+
 @pytest.mark.parametrize(
     ("code", "bad", "css"),
     [
         ("audit-line-short", f'<p class="bad">{TEXT}</p>', ".bad { width: 60mm }"),
         ("audit-line-loose", '<p>甲乙丙<span class="bad">丁</span>戊己庚。</p>', ".bad { margin-left: 8mm }"),
-        ("audit-pair-gap", '<p>甲（乙）<span class="bad">“丙”。</span></p>', ".bad { margin-left: 2mm }"),
+        ("audit-pair-gap", '<p>甲（乙）<span class="bad">“丙”。</span></p>', ".bad { margin-left: .3mm }"),
         ("audit-latin-gap", '<p>甲乙<span class="bad">Latin</span> 丙。</p>', ".bad { margin-left: -.6mm }"),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ def broken(text: str, ems: float) -> list[str]:
     return [text[line.start : line.end] for line in set_lines(text, ems * EM)]
 
 
-@pytest.mark.parametrize("pair", ["」「", "”、", "》，", "（《", "！”", "）。", "；“"])
+@pytest.mark.parametrize("pair", ["」「", "”、", "》，", "（《", "！”", "）。", "；“", "。 “"])
 def test_neighbouring_marks_stand_in_one_and_a_half_characters(pair: str) -> None:
     made = paragraph(f"甲{pair}乙")
 
@@ -56,6 +56,7 @@ def test_neighbouring_marks_stand_in_one_and_a_half_characters(pair: str) -> Non
         ("IBM 中国", AIR - 0.3),
         ("中国（北京）", -BLANK),
         ("“U链”科技", AIR - BLANK),
+        ("甲。 “乙", -0.3 - BLANK),
         ("中、（北京）2号", -BLANK + AIR),
         ("Bank (China)", 0.0),
     ],

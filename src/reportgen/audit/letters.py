@@ -109,7 +109,7 @@ def read_lines(page: pypdfium2.PdfPage, blocks: Mapping[int, Block]) -> tuple[tu
             lines.append(_Growing(run, y.value))
         ink = left.value, bottom.value, right.value, top.value
         end = right.value
-        if run.block and run.block.is_composed and raw.FPDFText_GetLooseCharBox(text, index, loose):
+        if run.block and run.block.is_chinese and raw.FPDFText_GetLooseCharBox(text, index, loose):
             end = x.value + loose.right - loose.left
         lines[-1].add(Letter(letter, x.value, end, *ink, run.size_pt, run.mark, False), run)
     height = page.get_height()

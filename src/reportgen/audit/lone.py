@@ -10,5 +10,5 @@ def audit_lone(printed: Printed, problems: Problems) -> None:
     Warns:  audit-last-lone.
     """
     for line in printed.setting:
-        if line.is_last and line.number > 0 and sum(char.isalnum() for char in line.line.text) == 1:
+        if line.is_full and line.is_last and line.number > 0 and sum(char.isalnum() for char in line.line.text) == 1:
             printed.warn(problems, "audit-last-lone", line.page.number, line.line.box, found=line.line.text)

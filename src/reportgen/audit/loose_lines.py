@@ -14,6 +14,6 @@ def audit_loose_lines(printed: Printed, problems: Problems) -> None:
     """
     for line in printed.setting:
         gap = max(line.gaps, key=lambda gap: gap.em, default=None)
-        if gap and gap.em > LOOSE_EM:
+        if line.is_full and gap and gap.em > LOOSE_EM:
             values = {"found": line.line.text[:SHOWN], "em": f"{gap.em:.2f}", "most": LOOSE_EM}
             printed.warn(problems, "audit-line-loose", line.page.number, gap.box, **values)

@@ -35,12 +35,12 @@ def measure_setting(data: bytes, file: Path, problems: Problems) -> tuple[Measur
     """
     try:
         printed = read_pdf(data, file, None)
-        is_silent = not printed.setting and not printed.language.startswith("en")
+        is_silent = not any(line.is_full for line in printed.setting) and not printed.language.startswith("en")
         setting = (read_pdf(data, file, None, justified=True) if is_silent else printed).setting
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         problems.error(Place(file), "audit-unreadable", file=file.name)
         return ()
-    full = [line for line in setting if not line.is_last]
+    full = [line for line in setting if line.is_full and not line.is_last]
     kinds: dict[str, list[SetLine]] = {}
     for line in full:
         block = line.line.block

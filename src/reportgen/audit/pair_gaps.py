@@ -4,6 +4,7 @@ from reportgen.audit.printed import Printed
 from reportgen.problems import Problems
 
 WIDEST_EM = 0.3  # of blank left, beyond the half em that two marks share
+APART_EM = 0.7  # from here on they stand in places of their own, as a number and a title do
 
 
 def audit_pair_gaps(printed: Printed, problems: Problems) -> None:
@@ -13,6 +14,6 @@ def audit_pair_gaps(printed: Printed, problems: Problems) -> None:
     """
     for line in printed.setting:
         for gap in line.gaps:
-            if gap.join == "pair" and gap.em > WIDEST_EM:
+            if gap.join == "pair" and WIDEST_EM < gap.em < APART_EM:
                 values = {"found": gap.left.char + gap.right.char, "em": f"{gap.em + 0.5:.2f}"}
                 printed.warn(problems, "audit-pair-gap", line.page.number, gap.box, **values)

@@ -32,7 +32,7 @@ class Printed:
 
     @cached_property
     def setting(self) -> tuple[SetLine, ...]:
-        """The lines of justified Chinese."""
+        """The lines of Chinese."""
         return read_setting(self.pages)
 
     def warn(self, problems: Problems, code: str, page: int = 1, box: Box | None = None, **values: object) -> None:

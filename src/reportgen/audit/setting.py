@@ -36,25 +36,26 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLine:
-    """A line of justified Chinese; `short_pt` is 0.0 for the last one of its block."""
+    """A line of Chinese; `short_pt` is 0.0 for the last one of its block, and where lines need not be full."""
 
     page: Page
     line: Line
     number: int  # in its block, from 0
     is_last: bool
+    is_full: bool  # whether its block is justified
     short_pt: float
     gaps: tuple[Gap, ...]
 
 
 def read_setting(pages: Sequence[Page]) -> tuple[SetLine, ...]:
-    """The lines of all justified Chinese blocks."""
-    blocks = [(page, lines, _left(lines)) for page in pages for lines in _blocks(page)]
+    """The lines of all Chinese blocks."""
+    blocks = [(page, lines, _left(lines), is_full) for page in pages for lines, is_full in _blocks(page)]
     ends: dict[tuple[int, int], list[float]] = {}
-    for page, lines, left in blocks:
+    for page, lines, left, _ in (block for block in blocks if block[-1]):
         ends.setdefault((round(page.width), round(left)), []).extend(_end(line.letters[-1]) for line in lines[:-1])
     margins = {where: sorted(found)[int(EDGE * (len(found) - 1))] for where, found in ends.items() if found}
     found = []
-    for page, lines, left in blocks:
+    for page, lines, left, is_full in blocks:
         margin = margins.get((round(page.width), round(left)), 0.0)
         for number, line in enumerate(lines):
             is_last = line is lines[-1]
@@ -67,20 +68,22 @@ def read_setting(pages: Sequence[Page]) -> tuple[SetLine, ...]:
                     line=line,
                     number=number,
                     is_last=is_last,
-                    short_pt=0.0 if is_last else margin - _end(line.letters[-1]),
+                    is_full=is_full,
+                    short_pt=0.0 if is_last or not is_full else margin - _end(line.letters[-1]),
                     gaps=tuple(gaps),
                 )
             )
     return tuple(found)
 
 
-def _blocks(page: Page) -> list[list[Line]]:
+def _blocks(page: Page) -> list[tuple[list[Line], bool]]:
+    """The lines of each block, and whether it is justified."""
     found: dict[Block, list[Line]] = {}
     for line in page.body:
         block = line.block
-        if block is not None and block.is_composed and line.upright:
+        if block is not None and block.is_chinese and line.upright:
             found.setdefault(block, []).append(line)
-    return list(found.values())
+    return [(lines, block.justified) for block, lines in found.items()]
 
 
 def _left(lines: Sequence[Line]) -> float:

@@ -50,7 +50,7 @@ class Box:
 class Letter(NamedTuple):
     """A character, where it begins and ends with its own blank, and the box of its ink; a space has no place.
 
-    Outside justified Chinese a letter ends with its ink.
+    Outside Chinese a letter ends with its ink.
     """
 
     char: str
@@ -79,9 +79,9 @@ class Block:
     justified: bool  # whether its lines are to be full
 
     @property
-    def is_composed(self) -> bool:
-        """Whether it is Chinese in full lines."""
-        return self.justified and self.language.startswith("zh")
+    def is_chinese(self) -> bool:
+        """Whether it is Chinese text; the words of a picture stand where that has them."""
+        return self.kind != "Figure" and self.language.startswith("zh")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,9 +89,13 @@ class Paragraph:
             em = min(self.sizes[left], self.sizes[at])
             wide = self.advances[space] / em if space is not None else None
             found = joint(self.kinds[left], self.kinds[at], self.text[left], self.text[at], wide)
-            where = left if space is None else space
+            change, where = found.change_em, left
+            if space is not None and wide is not None:
+                where, own = space, max(change, -wide)  # a space can give no more than there is of it
+                joints[left] = Joint((change - own) * em / self.sizes[left])
+                change = own
             scale = em / self.sizes[where]
-            joints[where] = Joint(found.change_em * scale, found.stretch, found.give_em * scale)
+            joints[where] = Joint(change * scale, found.stretch, found.give_em * scale)
         return joints
 
     def first(self, start: int) -> int:
