@@ -221,3 +221,13 @@ def test_moved_door_of_the_engine_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(room, name, lambda box: None)
 
     assert not fits_engine()
+
+
+@pytest.mark.parametrize("shrunk", ["display: inline-block", "position: absolute", "float: left"])
+def test_words_in_a_box_that_is_as_wide_as_they_stand_on_one_line(press_html, shrunk: str) -> None:
+    css = f"p {{ text-align: left }} .box {{ {shrunk} }}"
+
+    pdf = Pdf(press_html('<p>前</p><div class="box"><p>链上IBM数据2023</p></div><p>后</p>', css).pdf)
+
+    bottoms = [bottom for char, _, bottom in pdf.characters(1) if char in "链上数据"]
+    assert max(bottoms) - min(bottoms) < 3

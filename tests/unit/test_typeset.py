@@ -41,6 +41,11 @@ def broken(text: str, ems: float) -> list[str]:
     return [text[line.start : line.end] for line in set_lines(text, ems * EM)]
 
 
+def test_a_box_that_was_made_for_its_text_holds_it_with_the_air_that_is_added() -> None:
+    assert [line.end for line in set_lines("案例IBM", 35)] == [5]
+    assert len(set_lines("案例IBM", 34)) == 2
+
+
 @pytest.mark.parametrize("pair", ["」「", "”、", "》，", "（《", "！”", "）。", "；“", "。 “"])
 def test_neighbouring_marks_stand_in_one_and_a_half_characters(pair: str) -> None:
     made = paragraph(f"甲{pair}乙")
@@ -93,7 +98,7 @@ def test_note_mark_stands_tight() -> None:
 
 @pytest.mark.parametrize("text", ["一二三AI四五六七", "一二三 AI 四五六七"])
 def test_air_around_latin_takes_less_of_a_stretch_than_ideographs(text: str) -> None:
-    line, _ = paragraph(text).break_lines(0, {len(text) - 1: 0.0, len(text): 0.0}, 80, 0)
+    line, _ = paragraph(text).break_lines(0, {len(text) - 1: 0.0, len(text): 0.0}, 79.8, 0)
     at = text.index("A") - 1
     wider = {place: line.widths[place] - paragraph(text).widths[place] for place in (0, at)}
 

@@ -15,7 +15,9 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
 
 ENOUGH = 0.27  # of a page's height
-HOLE = 0.17  # likewise, at the end of a page that another follows; the audit, which sees ink only, complains from 0.2 on
+HOLE = (
+    0.17  # likewise, at the end of a page that another follows; the audit, which sees ink only, complains from 0.2 on
+)
 BELOW_PX = 36.0  # and less below a heading is a line only
 PUSHED = "break-before: page"
 BOUND = {"ul", "ol", "dl", "blockquote"}  # stay behind the paragraph that announces them

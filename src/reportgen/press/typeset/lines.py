@@ -23,6 +23,7 @@ LONGEST_STRETCH_EM = 0.5  # of a joint; beyond this a line is left short
 LONE = 60.0
 OVERFULL = 1e6
 CLOSE_ENOUGH = 1e-6
+SHRUNK = 0.1  # so near to its width as the engine measures it, a box was made for the text, and is to hold it
 SHORT = 100.0  # of a ragged line that leaves its whole measure
 LAST_SHORT = 20.0  # likewise of the last one, of display type
 
@@ -61,6 +62,7 @@ class Paragraph:
     kinds: list[Kind] = field(init=False)
     joints: list[Joint] = field(init=False)  # by the character that the joint is written to: the last before it
     widths: list[float] = field(init=False)  # with their joints, but for those of lines
+    _natural: float = field(init=False)  # as the engine measures it
     _sums: list[float] = field(init=False)
     _shares: list[float] = field(init=False)
     _gives: list[float] = field(init=False)
@@ -76,6 +78,7 @@ class Paragraph:
             for advance, found, size in zip(self.advances, self.joints, self.sizes, strict=True)
         ]
         outer = zip(self.before, self.widths, self.after, strict=True)
+        self._natural = sum(self.advances) + sum(self.before) + sum(self.after)
         self._sums = list(accumulate((sum(parts) for parts in outer), initial=0.0))
         self._shares = list(accumulate((found.stretch for found in self.joints), initial=0.0))
         gives = (found.give_em * size for found, size in zip(self.joints, self.sizes, strict=True))
@@ -126,6 +129,8 @@ class Paragraph:
         """Lines from the character `start` on, as wide as `measure`; the first one by `indent` less."""
         if self.first(start) == len(self.text):
             return [self._set(len(self.text), len(self.text), len(self.text), measure)]
+        if start == 0 and abs(self._natural - (measure - indent)) < SHRUNK:
+            return [self._set(self.first(0), self.last(len(self.text)), len(self.text), measure - indent)]
         ends = [end for end in sorted(stops) if end > start]
         best: dict[int, tuple[float, int]] = {start: (0.0, -1)}
         for begun in [start, *ends[:-1]]:
