@@ -41,6 +41,7 @@ ENGINES = {
     "pypdfium2": {"audit", "exports", "copies"},
     "uharfbuzz": {"fonts", "press", "assemble", "copies"},
     "pyhanko": {"copies"},
+    "fsspec": {"copies"},
     "click": {"cli"},
 }
 FILES = sorted(SOURCE.rglob("*.py"))

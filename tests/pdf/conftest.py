@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from pdf import Pdf
-from tiny import make_edition
+from tiny import SUBSCRIBERS, SUBSCRIBERS_HEAD, make_edition
 
 from reportgen.assemble.fonts import embed_fonts
 from reportgen.build import build, prepare
 from reportgen.cache import FOLDER, Cache
+from reportgen.cli.main import cli
 from reportgen.fonts import find_fonts
 from reportgen.model.both import BookKind
 from reportgen.model.fonts import Fonts
@@ -42,6 +44,21 @@ def workers() -> Iterator[Workers]:
     """Two workers for all tests, because each has to import its engine."""
     with Workers(Limits(workers=2, seconds=120, memory_mb=2000)) as two:
         yield two
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small edition with subscribers, built."""
+    folder = tmp_path_factory.mktemp("edition")
+    zh = "# 概览\n\n甲，见[](#two)\n\n## 二 {#two}\n\n乙"
+    make_edition(folder, zh, "# Overview\n\na, see [](#two)\n\n## Two {#two}\n\nb", front='"00-notices"')
+    (folder / "content/zh/00-notices.md").write_text("# 重要提示\n\n版权所有。", "utf-8")
+    (folder / "content/en/00-notices.md").write_text("# Important notice\n\nAll rights reserved.", "utf-8")
+    (folder / "subscribers.csv").write_text(SUBSCRIBERS_HEAD + SUBSCRIBERS, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert CliRunner().invoke(cli, ["build"], catch_exceptions=False).exit_code == 0
+    return folder
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from pdf import Pdf
-from tiny import make_edition
+from tiny import SUBSCRIBERS_HEAD as HEAD
 
 from reportgen.cli.main import cli
 from reportgen.copies.claim import joined
@@ -42,26 +42,9 @@ from reportgen.model.both import BookKind, Both
 from reportgen.model.fonts import Face, Fonts
 from reportgen.problems import Place
 
-HEAD = "id,name,organisation,email,language,book,password\n"
-LIST = HEAD + "S1,李雷,示例院,li@example.org,zh,parallel,\nS2,Zoë Łuk,,zoe@example.org,en,parallel,\n"
 WORDS = Words(Both(zh="授权给 {holder}", en="Licensed to {holder}"), Both(zh="个人副本。", en="Personal."))
 NOTICES = Notices(page=2, left_pt=57)
 ID = "abcd-efgh-2345-qrst"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small edition, built."""
-    folder = tmp_path_factory.mktemp("edition")
-    zh = "# 概览\n\n甲，见[](#two)\n\n## 二 {#two}\n\n乙"
-    make_edition(folder, zh, "# Overview\n\na, see [](#two)\n\n## Two {#two}\n\nb", front='"00-notices"')
-    (folder / "content/zh/00-notices.md").write_text("# 重要提示\n\n版权所有。", "utf-8")
-    (folder / "content/en/00-notices.md").write_text("# Important notice\n\nAll rights reserved.", "utf-8")
-    (folder / "subscribers.csv").write_text(LIST, "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        assert run("build").exit_code == 0
-    return folder
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ front = ["contents", {front}]
 back = [{back}]
 {divisions}
 """
+SUBSCRIBERS_HEAD = "id,name,organisation,email,language,book,password\n"
+SUBSCRIBERS = "S1,李雷,示例院,li@example.org,zh,parallel,\nS2,Zoë Łuk,,zoe@example.org,en,parallel,\n"
 DIVISION = """
 [[divisions]]
 chapters = ["{stem}"]

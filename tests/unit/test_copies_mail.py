@@ -73,7 +73,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             (run / f"{copy}.pdf").write_bytes(copy.encode())
             task = Task(copy, subscriber(person))
             journal.plan("run", [task])
-            journal.note("run", task, Outcome(fault="", there=True, delivered=copy * 2), "2023-09-01T08:00:00+00:00")
+            made = Outcome(fault="", there=True, delivered=copy * 2, size=len(copy))
+            journal.note("run", task, made, "2023-09-01T08:00:00+00:00")
     return run
 
 

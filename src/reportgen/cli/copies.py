@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -9,17 +11,54 @@ import click
 
 from reportgen.cli.guard import guarded, wanted_language
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.address import HOME, Address, Run, parse_address, parse_run
 from reportgen.copies.subscribers import ADDRESS
 from reportgen.model.both import BookKind, Language
 
+
+def _read_address(_context: click.Context, _option: click.Parameter, text: str) -> Address:
+    with _addresses():
+        return parse_address(text)
+
+
+def _read_run(_context: click.Context, _option: click.Parameter, text: str) -> Run:
+    with _addresses():
+        run = parse_run(text)
+    if not run.address.store and not run.home.is_dir():
+        raise click.BadParameter(f"{text!r} is not a folder. 没有这个文件夹。")
+    return run
+
+
+def _read_file(_context: click.Context, _option: click.Parameter, text: str) -> Path:
+    if "://" in text:
+        raise click.BadParameter("FILE is read from this machine: fetch it from its store first. 请先下载到本机。")
+    return Path(text)
+
+
+@contextmanager
+def _addresses() -> Iterator[None]:
+    """What names no address, told without quoting it: a password may stand in it."""
+    try:
+        yield
+    except ValueError:
+        raise click.BadParameter(_NO_ADDRESS) from None
+
+
+_NO_ADDRESS = (
+    "a store is named SCHEME://BUCKET/PREFIX, without passwords, and a folder without file://."
+    " 存储位置写作 SCHEME://BUCKET/PREFIX，不含密码；本机文件夹不写 file://。"
+)
 _LANGUAGE = click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages. 提示信息的语言。")
 _OUT = click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("copies"),
+    default=str(HOME),
     show_default=True,
-    help="Folder of the copies. 副本文件夹。",
+    callback=_read_address,
+    metavar="DIR|URL",
+    help="Folder of the copies, or a store such as s3://BUCKET/PREFIX, whose journal, outbox and copies that wait for"
+    " their upload stay here, in copies/s3/BUCKET/PREFIX. 副本文件夹或存储位置；记录、邮件和待上传的副本留在本机。",
 )
+_RUN = click.argument("run", callback=_read_run)
 _KEY = click.option(
     "--key",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -71,7 +110,7 @@ def make(
     file: Path,
     book: str,
     built: Path,
-    out: Path,
+    out: Address,
     key: Path,
     only: str,
     processes: int,
@@ -122,7 +161,7 @@ def example() -> None:
 @copies.command()
 @_OUT
 @_LANGUAGE
-def verify(out: Path, language: Language | None) -> None:
+def verify(out: Address, language: Language | None) -> None:
     """Compare all copies with the journal, hash by hash. 逐份核对哈希值。"""
     terminal = Terminal(language or wanted_language())
 
@@ -135,14 +174,14 @@ def verify(out: Path, language: Language | None) -> None:
 
 
 @copies.command()
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_RUN
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--from", "sender", required=True, metavar="ADDRESS", help="Who writes. 寄件地址。")
 @click.option("--limit", type=click.FloatRange(min=0), default=10.0, show_default=True, metavar="MB")
 @click.option("--link", default="", metavar="URL", help="Of the folder with larger copies. 较大副本的下载地址。")
 @click.option("--built", type=click.Path(file_okay=False, path_type=Path), default=Path("build"), show_default=True)
 @_LANGUAGE
-def outbox(run: Path, file: Path, sender: str, limit: float, link: str, built: Path, language: Language | None) -> None:
+def outbox(run: Run, file: Path, sender: str, limit: float, link: str, built: Path, language: Language | None) -> None:
     """Write a mail for each copy in RUN to FILE's subscribers; sends nothing. 为每份副本写好邮件，不寄出。"""
     terminal = Terminal(language or wanted_language())
     if not ADDRESS.fullmatch(sender):
@@ -157,13 +196,13 @@ def outbox(run: Path, file: Path, sender: str, limit: float, link: str, built: P
 
 
 @copies.command()
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_RUN
 @click.option("--server", required=True, metavar="HOST:PORT", help="SMTP server. 邮件服务器。")
 @click.option("--starttls", is_flag=True, help="Encrypt the connection. 加密连接。")
 @click.option("--user", default="", help="Name; the password is in REPORTGEN_SMTP_PASSWORD. 用户名。")
 @click.option("--resend", default="", metavar="COPY", help="Send this one though it may have gone out. 重寄这一份。")
 @_LANGUAGE
-def send(run: Path, server: str, starttls: bool, user: str, resend: str, language: Language | None) -> None:
+def send(run: Run, server: str, starttls: bool, user: str, resend: str, language: Language | None) -> None:
     """Hand in the mails of RUN that wait, each once. 寄出尚未寄出的邮件，每封一次。"""
     terminal = Terminal(language or wanted_language())
     host, _, port = server.rpartition(":")
@@ -185,7 +224,7 @@ def send(run: Path, server: str, starttls: bool, user: str, resend: str, languag
 @click.argument("subscriber")
 @_OUT
 @_LANGUAGE
-def forget(subscriber: str, out: Path, language: Language | None) -> None:
+def forget(subscriber: str, out: Address, language: Language | None) -> None:
     """Remove from the journal which copies are SUBSCRIBER's. 从记录中删除某位订阅者。"""
     terminal = Terminal(language or wanted_language())
 
@@ -198,11 +237,11 @@ def forget(subscriber: str, out: Path, language: Language | None) -> None:
 
 
 @copies.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", callback=_read_file)
 @click.option("--password", default="", help="What opens the copy. 副本的密码。")
 @_OUT
 @_LANGUAGE
-def who(file: Path, password: str, out: Path, language: Language | None) -> None:
+def who(file: Path, password: str, out: Address, language: Language | None) -> None:
     """Print the ids that FILE, a copy or pages of one, carries, and whose they are. 读出副本号。"""
     terminal = Terminal(language or wanted_language())
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+from reportgen.cli.shelves import opened
 from reportgen.cli.subscribers import load_subscribers
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.address import Run
 from reportgen.copies.claim import claimed
 from reportgen.copies.journal import FILE, Journal
 from reportgen.copies.letters import Letters, unknown_fields, write_letter
@@ -24,7 +26,7 @@ _LETTERS = Path("layouts/mail")
 
 
 def fill_outbox(
-    root: Path, run: Path, file: Path, built: Path, sender: str, limit: int, link: str, terminal: Terminal
+    root: Path, run: Run, file: Path, built: Path, sender: str, limit: int, link: str, terminal: Terminal
 ) -> int:
     """Write a mail for each copy of the run that is verified, and print their folder.
 
@@ -43,30 +45,31 @@ def fill_outbox(
         year=edition["year"],
         attached=attached,
         linked=linked,
-        limit=limit,
         link=link,
     )
-    with _journal(run, problems) as journal:
+    with _journal(run, problems) as journal, opened(run.address, problems) as shelf:
         waiting = journal.in_state(run.name, "verified", REFUSED)
         for entry in journal.entries(run.name):
             if entry.copy not in waiting:
                 continue
-            place, person = Place(run / f"{entry.copy}.pdf"), people.get(journal.subscriber(entry.copy))
-            copy = place.file.read_bytes()
+            name = f"{run.name}/{entry.copy}.pdf"
+            place, person = run.address.place(name), people.get(journal.subscriber(entry.copy))
+            attaches = entry.size <= limit
             if person is None:
                 problems.error(place, "copies-unlisted", copy=entry.copy)
-            elif len(copy) > limit and not link:
-                problems.error(place, "copies-link", copy=entry.copy, found=round(len(copy) / 1e6, 1))
+            elif not attaches and not link:
+                problems.error(place, "copies-link", copy=entry.copy, found=round(entry.size / 1e6, 1))
             else:
                 sent = format_datetime(datetime.fromisoformat(entry.made))
-                write_file(run / OUTBOX / f"{entry.copy}.eml", write_letter(letters, person, entry, copy, sent))
+                mail = write_letter(letters, person, entry, shelf.read(name) if attaches else None, sent)
+                write_file(run.home / OUTBOX / f"{entry.copy}.eml", mail)
                 journal.move(run.name, entry.copy, "queued")
     problems.stop()
-    print_result(f"{run / OUTBOX}\n")
+    print_result(f"{run.home / OUTBOX}\n")
     return 0
 
 
-def send(run: Path, server: Server, resend: str, terminal: Terminal) -> int:
+def send(run: Run, server: Server, resend: str, terminal: Terminal) -> int:
     """Hand in the mails that wait, each once; 1 where one was refused or nobody can know.
 
     Why "sending" is noted before: a mail whose sending was cut off may be on its way, and is not sent again.
@@ -78,9 +81,9 @@ def send(run: Path, server: Server, resend: str, terminal: Terminal) -> int:
         if resend in journal.in_state(run.name, UNKNOWN):
             journal.move(run.name, resend, "queued")
         for copy in sorted(journal.in_state(run.name, UNKNOWN)):
-            problems.error(Place(run / f"{copy}.pdf"), "copies-unknown", copy=copy)
+            problems.error(run.address.place(f"{run.name}/{copy}.pdf"), "copies-unknown", copy=copy)
         for copy in sorted(journal.in_state(run.name, "queued")):
-            mail = run / OUTBOX / f"{copy}.eml"
+            mail = run.home / OUTBOX / f"{copy}.eml"
             data = mail.read_bytes()
             with closing(server.connect()) as session:
                 journal.move(run.name, copy, UNKNOWN)
@@ -98,14 +101,15 @@ def send(run: Path, server: Server, resend: str, terminal: Terminal) -> int:
 
 
 @contextmanager
-def _journal(run: Path, problems: Problems) -> Iterator[Journal]:
-    """The journal of the run's folder, which nobody else writes meanwhile."""
-    if not (run.parent / FILE).is_file():
-        problems.error(Place(run), "copies-journal", out=str(run.parent))
+def _journal(run: Run, problems: Problems) -> Iterator[Journal]:
+    """The journal of the run, which nobody else writes meanwhile."""
+    home, place = run.address.home, run.address.place(run.name)
+    if not (home / FILE).is_file():
+        problems.error(place, "copies-journal", out=str(home))
         problems.stop()
-    with claimed(run.parent) as ours, closing(Journal(run.parent)) as journal:
+    with claimed(home) as ours, closing(Journal(home)) as journal:
         if not ours:
-            problems.error(Place(run), "copies-busy", out=str(run.parent))
+            problems.error(place, "copies-busy", out=str(run.address))
             problems.stop()
         yield journal
 

@@ -11,13 +11,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.cli.commands import NAMES
+from reportgen.cli.shelves import opened
 from reportgen.cli.subscribers import load_subscribers
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.address import Address, Run
 from reportgen.copies.claim import claimed
+from reportgen.copies.handover import find_waiting, hand_over
 from reportgen.copies.identity import copy_id, load_key
 from reportgen.copies.journal import Journal, manifest_lines
 from reportgen.copies.pool import Order, Task, make_copies
 from reportgen.copies.protect import Protection
+from reportgen.copies.shelf import Shelf
 from reportgen.copies.sign import SigningKey, can_sign
 from reportgen.copies.stamp import Words
 from reportgen.copies.subscribers import Subscriber
@@ -46,7 +50,7 @@ class Request:
     list: Path
     kind: BookKind
     built: Path  # the folder with the finished books
-    out: Path
+    out: Address
     key: Path
     only: str  # id of a subscriber; "" makes all
     processes: int
@@ -71,37 +75,25 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
     printed = load_words(request.root, problems)
     problems.stop()
     words, faces = Words(printed["copies"]["licensed"], printed["copies"]["personal"]), _faces(fonts)
-    run = _name_run(master, words, faces, request)
-    folder = request.out / run
-    if dry:
-        there = sum(1 for _ in folder.glob("*.pdf"))
-        terminal.show(problems.found, strict=False)
-        print_result(
-            f"{folder}: {len(chosen)} 份（已有 {there} 份）\n"
-            if zh
-            else f"{folder}: {len(chosen)} copies, {there} there\n"
-        )
-        return 0
-    key = load_key(request.key, request.out, problems)
-    problems.stop()
-    tasks = [
-        Task(copy_id(key, s.id), s, copy_id(key, repr((s.name, s.organisation, s.language, s.password))))
-        for s in chosen
-    ]
-    with claimed(request.out) as ours, closing(Journal(request.out)) as journal:
-        if not ours:
-            problems.error(Place(request.out), "copies-busy", out=str(request.out))
-            problems.stop()
-        sweep(folder)
-        journal.plan(run, tasks)
-        journal.adopt(run, lambda copy: _hash(folder / f"{copy}.pdf"))
-        done = journal.done(run)
-        left = [task for task in tasks if task.copy not in done or not (folder / f"{task.copy}.pdf").is_file()]
+    run = Run(request.out, _name_run(master, words, faces, request))
+    with opened(run.address, problems) as shelf:
+        if dry:
+            there = len(shelf.names(run.name))
+            terminal.show(problems.found, strict=False)
+            zh_words, en_words = f"{len(chosen)} 份（已有 {there} 份）", f"{len(chosen)} copies, {there} there"
+            print_result(f"{run}: {zh_words if zh else en_words}\n")
+            return 0
+        key = load_key(request.key, run.address.home, problems)
+        problems.stop()
+        tasks = [
+            Task(copy_id(key, s.id), s, copy_id(key, repr((s.name, s.organisation, s.language, s.password))))
+            for s in chosen
+        ]
         order = Order(
             master=master,
             words=words,
             faces=faces,
-            folder=folder,
+            folder=run.home,
             write=write_file,
             notices=notices,
             diagonal=request.diagonal,
@@ -109,54 +101,69 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
             whole=request.whole,
             signing=signing if request.sign_copies else None,
         )
-        failed = _work(order, left, request.processes, run, journal, problems, terminal)
-        entries = journal.entries(run)
-        lines = manifest_lines(entries, sha256(master).hexdigest(), {name: version(name) for name in _PACKAGES})
-        manifest = "".join(f"{json.dumps(each)}\n" for each in lines).encode()
-        write_file(folder / LIST, manifest)
-        if signing:
-            write_file(folder / SIGNATURE, signing.sign(manifest))
-        else:
-            (folder / SIGNATURE).unlink(missing_ok=True)  # of an earlier manifest
+        with claimed(run.address.home) as ours, closing(Journal(run.address.home)) as journal:
+            if not ours:
+                problems.error(run.address.place(""), "copies-busy", out=str(run.address))
+                problems.stop()
+            made, failed = _work(order, tasks, request.processes, run, shelf, journal, problems, terminal)
+            _write_manifest(run, sha256(master).hexdigest(), journal, shelf, signing)
     terminal.show(problems.found, strict=False)
-    made, before = len(left) - failed, len(tasks) - len(left)
+    before = len(tasks) - made - failed
     terminal.say(
         f"新制 {made} 份，原有 {before} 份，失败 {failed} 份。"
         if zh
         else f"{made} made, {before} there before, {failed} failed."
     )
-    print_result(f"{folder}\n")
+    print_result(f"{run}\n")
     return 1 if failed else 0
 
 
 def _work(
     order: Order,
-    left: Sequence[Task],
+    tasks: Sequence[Task],
     processes: int,
-    run: str,
+    run: Run,
+    shelf: Shelf,
     journal: Journal,
     problems: Problems,
     terminal: Terminal,
-) -> int:
-    """How many copies failed; each outcome is in the journal before the next is asked for."""
+) -> tuple[int, int]:
+    """How many copies were made and failed; each outcome is in the journal before the next is asked for."""
+    sweep(run.home)
+    journal.plan(run.name, tasks)
+    journal.adopt(run.name, lambda copy: kept.sha256 if (kept := shelf.kept(f"{run.name}/{copy}.pdf")) else "")
+    done, there = journal.done(run.name), shelf.names(run.name)
+    left = [task for task in tasks if task.copy not in done or f"{run.name}/{task.copy}.pdf" not in there]
+    waiting = find_waiting(left, run.name, run.home, journal) if run.address.store else []
+    proven = {task.copy for task, _ in waiting}
+    outcomes = make_copies(order, [task for task in left if task.copy not in proven], processes)
+    if run.address.store:
+        outcomes = hand_over(waiting, outcomes, run.name, run.home, shelf)
     count, failed, began = 0, 0, datetime.now(UTC)
-    for task, outcome in make_copies(order, left, processes):
-        now = datetime.now(UTC)
-        journal.note(run, task, outcome, now.isoformat(timespec="seconds"))
-        if not outcome.fault and not outcome.there:
-            continue
-        count += 1
-        if outcome.fault:
-            failed += 1
-            problems.error(task.subscriber.place, "copies-failed", copy=task.copy, found=outcome.fault)
-        rate = count / max((now - began).total_seconds(), 0.001)
-        rest = round((len(left) - count) / rate)
-        terminal.progress("copies", f"{count}/{len(left)}  {rate:.1f}/s  −{rest // 60}:{rest % 60:02}")
-    return failed
+    with closing(outcomes):
+        for task, outcome in outcomes:
+            now = datetime.now(UTC)
+            journal.note(run.name, task, outcome, now.isoformat(timespec="seconds"))
+            if not outcome.fault and not outcome.there:
+                continue
+            count += 1
+            if outcome.fault:
+                failed += 1
+                problems.error(task.subscriber.place, "copies-failed", copy=task.copy, found=outcome.fault)
+            rate = count / max((now - began).total_seconds(), 0.001)
+            rest = round((len(left) - count) / rate)
+            terminal.progress("copies", f"{count}/{len(left)}  {rate:.1f}/s  −{rest // 60}:{rest % 60:02}")
+    return count - failed, failed
 
 
-def _hash(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+def _write_manifest(run: Run, master: str, journal: Journal, shelf: Shelf, signing: SigningKey | None) -> None:
+    lines = manifest_lines(journal.entries(run.name), master, {name: version(name) for name in _PACKAGES})
+    manifest = "".join(f"{json.dumps(each)}\n" for each in lines).encode()
+    shelf.write(f"{run.name}/{LIST}", manifest)
+    if signing:
+        shelf.write(f"{run.name}/{SIGNATURE}", signing.sign(manifest))
+    else:
+        shelf.remove(f"{run.name}/{SIGNATURE}")  # of an earlier manifest
 
 
 def _choose(request: Request, subscribers: Sequence[Subscriber], problems: Problems) -> list[Subscriber]:

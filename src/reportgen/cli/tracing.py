@@ -7,14 +7,17 @@ from pathlib import Path
 
 from reportgen.cli.delivery import OUTBOX
 from reportgen.cli.distribution import LIST, SIGNATURE
+from reportgen.cli.shelves import opened
 from reportgen.cli.terminal import Terminal, print_result
+from reportgen.copies.address import Address, Run
 from reportgen.copies.examine import read_ids, read_page_ids
 from reportgen.copies.journal import FILE, Entry, Journal
+from reportgen.copies.shelf import Shelf
 from reportgen.copies.sign import can_sign, find_signer
 from reportgen.problems import Place, Problems
 
 
-def verify_copies(out: Path, terminal: Terminal) -> int:
+def verify_copies(out: Address, terminal: Terminal) -> int:
     """Compare each copy with what the journal says of it, and print how many are as they were made.
 
     Anew for each: its hash and size; where no password closes it, its pages and the id that all of them carry. Of each
@@ -25,18 +28,19 @@ def verify_copies(out: Path, terminal: Terminal) -> int:
     """
     problems = Problems()
     with closing(_open(out, problems)) as journal:
-        entries = {out / entry.run / f"{entry.copy}.pdf": entry for entry in journal.entries()}
-    for file, entry in entries.items():
-        if not file.is_file():
-            problems.error(Place(file), "copies-file-missing")
-        elif not _is_as_noted(file.read_bytes(), entry):
-            problems.error(Place(file), "copies-file-altered")
-    for file in out.glob("*/*.pdf"):
-        if file not in entries:
-            problems.error(Place(file), "copies-file-unknown")
-    for run in sorted({entry.run for entry in entries.values()}):
-        noted = {entry.copy: entry.delivered for entry in entries.values() if entry.run == run}
-        _verify_manifest(out / run, noted, problems, terminal)
+        entries = {f"{entry.run}/{entry.copy}.pdf": entry for entry in journal.entries()}
+    with opened(out, problems) as shelf:
+        there = shelf.names()
+        for name, entry in entries.items():
+            if name not in there:
+                problems.error(out.place(name), "copies-file-missing")
+            elif not _is_as_noted(shelf.read(name), entry):
+                problems.error(out.place(name), "copies-file-altered")
+        for name in there - set(entries):
+            problems.error(out.place(name), "copies-file-unknown")
+        for run in sorted({entry.run for entry in entries.values()}):
+            noted = {entry.copy: entry.delivered for entry in entries.values() if entry.run == run}
+            _verify_manifest(Run(out, run), noted, shelf, problems, terminal)
     problems.stop()
     print_result(
         f"{len(entries)} 份副本无误。\n" if terminal.language == "zh" else f"{len(entries)} copies are right.\n"
@@ -53,25 +57,26 @@ def _is_as_noted(copy: bytes, entry: Entry) -> bool:
         return entry.plain != entry.delivered
 
 
-def _verify_manifest(folder: Path, noted: dict[str, str], problems: Problems, terminal: Terminal) -> None:
-    manifest, signature = folder / LIST, folder / SIGNATURE
+def _verify_manifest(run: Run, noted: dict[str, str], shelf: Shelf, problems: Problems, terminal: Terminal) -> None:
+    manifest, signature = f"{run.name}/{LIST}", f"{run.name}/{SIGNATURE}"
+    data = shelf.read(manifest) if shelf.kept(manifest) else b""
     try:
-        data = manifest.read_bytes()
         told = {line["copy"]: line["delivered_sha256"] for line in map(json.loads, data.splitlines())}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         data, told = b"", {}
     if told != noted:
-        problems.error(Place(manifest), "copies-manifest")
-    if signature.is_file():
+        problems.error(run.address.place(manifest), "copies-manifest")
+    if shelf.kept(signature):
         if not can_sign():
-            problems.error(Place(signature), "copies-extra", extra="sign")
-        elif signer := find_signer(data, signature.read_bytes()):
-            terminal.say(f"{manifest}: {'签署者' if terminal.language == 'zh' else 'signed by'} {signer}")
+            problems.error(run.address.place(signature), "copies-extra", extra="sign")
+        elif signer := find_signer(data, shelf.read(signature)):
+            words = "签署者" if terminal.language == "zh" else "signed by"
+            terminal.say(f"{run.address}/{manifest}: {words} {signer}")
         else:
-            problems.error(Place(signature), "copies-signature")
+            problems.error(run.address.place(signature), "copies-signature")
 
 
-def forget_subscriber(subscriber: str, out: Path, terminal: Terminal) -> int:
+def forget_subscriber(subscriber: str, out: Address, terminal: Terminal) -> int:
     """Let the journal no longer know whose the subscriber's copies are; 1 where it knew of none.
 
     Fails:  ReportError with copies-journal.
@@ -79,14 +84,14 @@ def forget_subscriber(subscriber: str, out: Path, terminal: Terminal) -> int:
     with closing(_open(out, Problems())) as journal:
         for entry in journal.entries():
             if journal.subscriber(entry.copy) == subscriber:
-                (out / entry.run / OUTBOX / f"{entry.copy}.eml").unlink(missing_ok=True)
+                (out.home / entry.run / OUTBOX / f"{entry.copy}.eml").unlink(missing_ok=True)
         count = journal.forget(subscriber)
     zh, en = f"已删除 {count} 条对应关系。", f"forgotten in {count} copies."
     terminal.say(zh if terminal.language == "zh" else en)
     return 0 if count else 1
 
 
-def tell_whose(file: Path, password: str, out: Path, terminal: Terminal) -> int:
+def tell_whose(file: Path, password: str, out: Address, terminal: Terminal) -> int:
     """Print each id that the file carries, and the subscriber's where a journal knows it; 1 where there is none.
 
     Fails:  ReportError with copies-unread.
@@ -102,19 +107,19 @@ def tell_whose(file: Path, password: str, out: Path, terminal: Terminal) -> int:
         terminal.say("没有发现副本号。" if terminal.language == "zh" else "no id of a copy was found.")
         return 1
     known = {}
-    if (out / FILE).is_file():
-        with closing(Journal(out)) as journal:
+    if (out.home / FILE).is_file():
+        with closing(Journal(out.home)) as journal:
             known = {copy: journal.subscriber(copy) for copy in found}
     print_result("".join(f"{copy} {known.get(copy, '')}".rstrip() + "\n" for copy in found))
     return 0
 
 
-def _open(out: Path, problems: Problems) -> Journal:
-    """The journal of the folder.
+def _open(out: Address, problems: Problems) -> Journal:
+    """The journal of the copies there.
 
     Fails:  ReportError with copies-journal, where there is none.
     """
-    if not (out / FILE).is_file():
-        problems.error(Place(out), "copies-journal", out=str(out))
+    if not (out.home / FILE).is_file():
+        problems.error(out.place(""), "copies-journal", out=str(out.home))
         problems.stop()
-    return Journal(out)
+    return Journal(out.home)

@@ -83,11 +83,14 @@ class Journal:
 
         Takes:  `hashed`, the sha256 of a copy's file; only a valid copy is ever put there.
         """
-        stamped = self._base.execute("SELECT copy, delivered FROM copies WHERE run = ? AND state = 'stamped'", (run,))
-        there = [(run, copy) for copy, delivered in stamped.fetchall() if hashed(copy) == delivered]
+        there = [(run, entry.copy) for entry in self.stamped(run) if hashed(entry.copy) == entry.delivered]
         with self._base:
             self._base.execute("BEGIN")
             self._base.executemany("UPDATE copies SET state = 'verified' WHERE run = ? AND copy = ?", there)
+
+    def stamped(self, run: str) -> tuple[Entry, ...]:
+        """The copies of which is known what they will be, and not that they are there."""
+        return self._select("state = 'stamped'", run)
 
     def done(self, run: str) -> frozenset[str]:
         """The copies that need not be made again."""
@@ -95,9 +98,12 @@ class Journal:
 
     def entries(self, run: str = "") -> tuple[Entry, ...]:
         """The copies that are done, of one run or of all."""
+        return self._select("state NOT IN ('planned', 'stamped', 'failed')", run)
+
+    def _select(self, which: str, run: str) -> tuple[Entry, ...]:
         found = self._base.execute(
             "SELECT run, copy, plain, delivered, size, pages, made FROM copies"
-            " WHERE state NOT IN ('planned', 'stamped', 'failed') AND ? IN ('', run) ORDER BY run, copy",
+            f" WHERE {which} AND ? IN ('', run) ORDER BY run, copy",
             (run,),
         )
         return tuple(Entry(*row) for row in found)

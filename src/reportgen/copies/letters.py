@@ -24,7 +24,6 @@ class Letters:
     year: int
     attached: Both[str]  # the letter with a copy in it: its first line is the subject
     linked: Both[str]  # the letter that says where the copy is
-    limit: int  # bytes of a copy that is attached
     link: str  # before the name of a copy's file; "" where none may be linked
 
 
@@ -33,13 +32,12 @@ def unknown_fields(letter: str) -> list[str]:
     return sorted(set(_FIELD.findall(letter)) - FIELDS)
 
 
-def write_letter(letters: Letters, subscriber: Subscriber, entry: Entry, copy: bytes, sent: str) -> bytes:
-    """The mail with the subscriber's copy, or with the link to it where the copy is too large.
+def write_letter(letters: Letters, subscriber: Subscriber, entry: Entry, copy: bytes | None, sent: str) -> bytes:
+    """The mail with the subscriber's copy, or with the link to it where `copy` is None.
 
     Takes:  `sent`, its date as mails write it.
     """
     file = f"{entry.copy}.pdf"
-    attaches = len(copy) <= letters.limit
     language = subscriber.language
     values = {
         "name": subscriber.name,
@@ -47,7 +45,7 @@ def write_letter(letters: Letters, subscriber: Subscriber, entry: Entry, copy: b
         "year": str(letters.year),
         "link": letters.link + file,
     }
-    text = _fill((letters.attached if attaches else letters.linked).of(language), values)
+    text = _fill((letters.linked if copy is None else letters.attached).of(language), values)
     subject, _, body = text.partition("\n")
     mail = EmailMessage(policy=SMTP)
     mail["From"] = letters.sender
@@ -57,7 +55,7 @@ def write_letter(letters: Letters, subscriber: Subscriber, entry: Entry, copy: b
     mail["Message-ID"] = f"<{entry.copy}.{entry.delivered[:16]}@{letters.sender.rpartition('@')[2]}>"
     mail["Content-Language"] = {"zh": "zh-Hans", "en": "en"}[language]
     mail.set_content(body.lstrip("\n"))
-    if attaches:
+    if copy is not None:
         mail.add_attachment(copy, maintype="application", subtype="pdf", filename=file)
         mail.set_boundary(f"=_{entry.delivered[:32]}")  # else another one each time
     return mail.as_bytes()

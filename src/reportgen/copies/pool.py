@@ -4,12 +4,13 @@ Why not the library's pool: its processes outlive a killed parent, and one that 
 """
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import TypeAlias
 
 from reportgen.copies.claim import joined
 from reportgen.copies.examine import find_fault, read_ids
@@ -62,7 +63,10 @@ class Task:
     said: str = ""  # keyed digest of what is the subscriber's own in the copy; another one asks for another copy
 
 
-def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Iterator[tuple[Task, Outcome]]:
+Outcomes: TypeAlias = Generator[tuple[Task, Outcome], None, None]
+
+
+def make_copies(order: Order, tasks: Sequence[Task], processes: int) -> Outcomes:
     """Each task with its outcomes, as they come: one when it is stamped, and one when it is there or has failed.
 
     A copy that is there is whole, valid and stamped.

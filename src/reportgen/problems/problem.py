@@ -1,5 +1,6 @@
 """Where something is wrong and what was found there; the words stand in the catalogue."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,14 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A spot in an input file, which is named relative to the project's root."""
+    """A spot in an input file, which is named relative to the project's root, or by its address in a store."""
 
     file: Path
     line: int = 1
     col: int = 1  # character in text, field number in CSV
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.col}"
+        file = re.sub(r"^([a-z][a-z0-9+]+):/\b", r"\1://", str(self.file))  # a path keeps one stroke of an address
+        return f"{file}:{self.line}:{self.col}"
 
 
 @dataclass(frozen=True, slots=True)
