@@ -42,6 +42,8 @@ ENGINES = {
     "uharfbuzz": {"fonts", "press", "assemble", "copies"},
     "pyhanko": {"copies"},
     "fsspec": {"copies"},
+    "dask": {"copies"},
+    "distributed": {"copies"},
     "click": {"cli"},
 }
 FILES = sorted(SOURCE.rglob("*.py"))

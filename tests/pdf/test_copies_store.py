@@ -25,8 +25,9 @@ from reportgen.copies.address import Address, parse_address
 from reportgen.copies.identity import copy_id
 from reportgen.copies.journal import Journal
 from reportgen.copies.pool import Task, make_copies
+from reportgen.copies.refusal import Refusal
 from reportgen.copies.shelf import Kept
-from reportgen.copies.store import Store, StoreFault
+from reportgen.copies.store import Store
 
 SECRET = "moto-secret-of-nobody"
 
@@ -249,7 +250,7 @@ def test_a_refusal_is_told_without_the_words_of_the_library(
     store = Store(Address(Path("copies"), "memory://bucket"))
     monkeypatch.setattr(store._store, "cat_file", refuse)
 
-    with pytest.raises(StoreFault) as told:
+    with pytest.raises(Refusal) as told:
         store.read("run/a.pdf")
 
     assert told.value.code == code
@@ -291,7 +292,7 @@ def test_what_arrives_as_something_else_is_taken_away_and_is_a_fault_of_that_cop
     assert bad is not None and not s3().exists(bad)
     store = Store(parse_address("memory://spoilt"))
     monkeypatch.setattr(Store, "kept", lambda store, name: Kept(1, "other"))
-    with pytest.raises(StoreFault, match="copies-store-altered"):
+    with pytest.raises(Refusal, match="copies-store-altered"):
         store.write("run/manifest.jsonl", b"x")
 
 

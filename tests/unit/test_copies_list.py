@@ -7,6 +7,7 @@ import pytest
 
 from reportgen.cli.subscribers import load_subscribers
 from reportgen.copies.identity import ID, copy_id, load_key
+from reportgen.copies.pool import Task
 from reportgen.copies.stamp import license_line
 from reportgen.copies.subscribers import Subscriber
 from reportgen.model.both import BookKind, Both
@@ -94,6 +95,12 @@ def test_the_line_says_it_in_the_languages_of_the_book(read: Read) -> None:
         "Licensed to Ann {x}, Bank · id",
         "授权给 韩 · id",
     ]
+
+
+def test_a_log_that_names_a_task_tells_its_copy_and_nobody(read: Read) -> None:
+    (one,), _ = read("007,李雷,示例院,li@example.org,zh,parallel,secret-1\n")
+
+    assert repr(Task("abcd", one, "efgh")) == "Task(copy='abcd', said='efgh')"
 
 
 def test_an_id_goes_by_the_key_and_tells_nothing_of_the_subscriber() -> None:

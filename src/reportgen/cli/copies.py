@@ -1,6 +1,7 @@
 """The commands for personal copies."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,13 @@ def _read_run(_context: click.Context, _option: click.Parameter, text: str) -> R
     if not run.address.store and not run.home.is_dir():
         raise click.BadParameter(f"{text!r} is not a folder. 没有这个文件夹。")
     return run
+
+
+def _read_cluster(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    read = re.fullmatch(r"dask://([\w.-]+:\d+|\[[\da-fA-F:]+\]:\d+)|", text)
+    if read is None:
+        raise click.BadParameter(f"{text!r} is not of the form dask://HOST:PORT")
+    return read[1] or ""
 
 
 def _read_file(_context: click.Context, _option: click.Parameter, text: str) -> Path:
@@ -89,6 +97,14 @@ def copies() -> None:
 @_KEY
 @click.option("--only", default="", metavar="ID", help="This subscriber alone. 只做一位订阅者。")
 @click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True)
+@click.option(
+    "--executor",
+    "cluster",
+    default="",
+    callback=_read_cluster,
+    metavar="dask://HOST:PORT",
+    help="Make them with the workers of this dask scheduler, not with --processes here. 由 dask 集群制作。",
+)
 @click.option("--diagonal", is_flag=True, help="A light line across each page too. 每页另加浅色斜向标记。")
 @click.option("--encrypt", is_flag=True, help="Encrypt copies without a password too. 无密码的副本也加密。")
 @click.option(
@@ -114,6 +130,7 @@ def make(
     key: Path,
     only: str,
     processes: int,
+    cluster: str,
     diagonal: bool,
     encrypt: bool,
     forbid: tuple[str, ...],
@@ -141,6 +158,7 @@ def make(
             key=key.expanduser(),
             only=only,
             processes=processes,
+            cluster=cluster,
             diagonal=diagonal,
             protection=Protection(encrypt, tuple(sorted(set(forbid)))),
             whole=whole,

@@ -16,6 +16,7 @@ from reportgen.cli.subscribers import load_subscribers
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.copies.address import Address, Run
 from reportgen.copies.claim import claimed
+from reportgen.copies.cluster import make_copies_on
 from reportgen.copies.handover import find_waiting, hand_over
 from reportgen.copies.identity import copy_id, load_key
 from reportgen.copies.journal import Journal, manifest_lines
@@ -54,6 +55,7 @@ class Request:
     key: Path
     only: str  # id of a subscriber; "" makes all
     processes: int
+    cluster: str  # "HOST:PORT" of its scheduler; "" makes all on this machine
     diagonal: bool
     protection: Protection
     whole: bool
@@ -105,7 +107,7 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
             if not ours:
                 problems.error(run.address.place(""), "copies-busy", out=str(run.address))
                 problems.stop()
-            made, failed = _work(order, tasks, request.processes, run, shelf, journal, problems, terminal)
+            made, failed = _work(order, tasks, request, run, shelf, journal, problems, terminal)
             _write_manifest(run, sha256(master).hexdigest(), journal, shelf, signing)
     terminal.show(problems.found, strict=False)
     before = len(tasks) - made - failed
@@ -121,7 +123,7 @@ def make(request: Request, terminal: Terminal, *, dry: bool) -> int:
 def _work(
     order: Order,
     tasks: Sequence[Task],
-    processes: int,
+    request: Request,
     run: Run,
     shelf: Shelf,
     journal: Journal,
@@ -136,7 +138,12 @@ def _work(
     left = [task for task in tasks if task.copy not in done or f"{run.name}/{task.copy}.pdf" not in there]
     waiting = find_waiting(left, run.name, run.home, journal) if run.address.store else []
     proven = {task.copy for task, _ in waiting}
-    outcomes = make_copies(order, [task for task in left if task.copy not in proven], processes)
+    lacking = [task for task in left if task.copy not in proven]
+    outcomes = (
+        make_copies_on(request.cluster, order, lacking)
+        if request.cluster
+        else make_copies(order, lacking, request.processes)
+    )
     if run.address.store:
         outcomes = hand_over(waiting, outcomes, run.name, run.home, shelf)
     count, failed, began = 0, 0, datetime.now(UTC)

@@ -17,7 +17,7 @@ from reportgen.problems import Problem, ReportError
 from reportgen.workers import Limits
 
 MADE, BAD_INPUT, NOT_READY, OUR_BUG, INTERRUPTED = 0, 1, 3, 4, 128
-MACHINE = ("font-", "press-engine-", "copies-store-")  # problems that only the machine's owner can mend
+MACHINE = ("font-", "press-engine-", "copies-store-", "copies-workers-")  # what only a machine's owner can mend
 
 
 def wanted_language() -> Language:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reportgen.copies.journal import Journal
 from reportgen.copies.pool import Outcome, Outcomes, Task
+from reportgen.copies.refusal import Refusal
 from reportgen.copies.shelf import Shelf
-from reportgen.copies.store import StoreFault
 
 _AT_ONCE = 4
 
@@ -42,7 +42,7 @@ def find_waiting(tasks: Sequence[Task], run: str, home: Path, journal: Journal) 
 def hand_over(waiting: Sequence[tuple[Task, Outcome]], made: Outcomes, run: str, home: Path, shelf: Shelf) -> Outcomes:
     """The outcomes, first of those that wait: a copy is there once the shelf has it, and its file in `home` goes.
 
-    Fails:  StoreFault, which ends the run; what is made by then waits in `home`. One that came to the shelf as
+    Fails:  Refusal, which ends the run; what is made by then waits in `home`. One that came to the shelf as
             something else is a fault of that copy only.
     """
     threads, under_way = ThreadPoolExecutor(_AT_ONCE), dict[Future[str], tuple[Task, Outcome]]()
@@ -67,7 +67,7 @@ def _hand_over(file: Path, name: str, shelf: Shelf) -> str:
     """Why a copy did not come to the shelf as it is; "" where it did."""
     try:
         shelf.write(name, file.read_bytes())
-    except StoreFault as fault:
+    except Refusal as fault:
         if fault.code != "copies-store-altered":
             raise
         return "the store has something else than was sent"

@@ -5,7 +5,7 @@ Why not the library's pool: its processes outlive a killed parent, and one that 
 
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -59,7 +59,7 @@ class Task:
     """One copy to be made."""
 
     copy: str
-    subscriber: Subscriber
+    subscriber: Subscriber = field(repr=False)  # which no log has to tell
     said: str = ""  # keyed digest of what is the subscriber's own in the copy; another one asks for another copy
 
 

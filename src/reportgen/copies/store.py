@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from reportgen.copies.address import Address
+from reportgen.copies.refusal import Refusal
 from reportgen.copies.shelf import Kept
 
 _S3 = ("s3", "s3a")
@@ -23,39 +24,31 @@ _SILENT = {"ConnectionError", "TimeoutError", "HTTPClientError", "gaierror"}
 _CLOSED = {"PermissionError", "NoCredentialsError", "PartialCredentialsError", "ProfileNotFound"}
 
 
-class StoreFault(Exception):
-    """A store cannot be used: the code of the problem, and what its message names."""
-
-    def __init__(self, code: str, **values: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
-
-
 class Store:
     """A store, opened.
 
-    Fails:  StoreFault, here and at each use: copies-extra, copies-store-driver, copies-store-missing,
+    Fails:  Refusal, here and at each use: copies-extra, copies-store-driver, copies-store-missing,
             copies-store-rights, copies-store-silent, copies-store-fault.
     """
 
     def __init__(self, address: Address) -> None:
+        self._address = address.store
         self._scheme, _, self._root = address.store.partition("://")
         if find_spec("fsspec") is None or (self._scheme in _S3 and find_spec("s3fs") is None):
-            raise StoreFault("copies-extra", extra="s3")
+            raise Refusal(self._address, "copies-extra", extra="s3")
         import fsspec
 
         try:
             options = _PATIENCE if self._scheme in _S3 else {}
             self._store: Any = fsspec.filesystem(self._scheme, skip_instance_cache=True, **options)
         except (ImportError, ValueError) as fault:  # of a scheme that nobody knows, or whose library is not there
-            raise StoreFault("copies-store-driver", found=str(fault)) from None
+            raise Refusal(self._address, "copies-store-driver", found=str(fault)) from None
         if self._scheme in _S3:
             self._store.retries = _ATTEMPTS
 
     def names(self, run: str = "*") -> frozenset[str]:
         """The copies of one run, or of all."""
-        with _told():
+        with self._told():
             if self._scheme in _S3:  # where a pattern matches nothing in a bucket that is not there
                 self._store.call_s3("head_bucket", Bucket=self._root.partition("/")[0])
             found = self._store.glob(f"{self._root}/{run}/*.pdf")
@@ -63,7 +56,7 @@ class Store:
 
     def kept(self, name: str) -> Kept | None:
         """Size and hash of what the store has, the hash as the store took it itself where it does; None without it."""
-        with _told():
+        with self._told():
             try:
                 if self._scheme in _S3:
                     bucket, _, key = self._path(name).partition("/")
@@ -77,26 +70,26 @@ class Store:
 
     def read(self, name: str) -> bytes:
         """A file's content."""
-        with _told():
+        with self._told():
             return bytes(self._store.cat_file(self._path(name)))
 
     def write(self, name: str, data: bytes) -> None:
         """Keep a file, as a whole or not at all; one that is there already is not written again.
 
-        Fails:  StoreFault copies-store-altered too, where the store has something else afterwards.
+        Fails:  Refusal copies-store-altered too, where the store has something else afterwards.
         """
         wanted = Kept(len(data), sha256(data).hexdigest())
         if self.kept(name) == wanted:
             return
-        with _told():
+        with self._told():
             self._put(self._path(name), data)
         if self.kept(name) != wanted:
             self.remove(name)
-            raise StoreFault("copies-store-altered")
+            raise Refusal(self._address, "copies-store-altered")
 
     def remove(self, name: str) -> None:
         """Keep a file no longer, if there is one."""
-        with _told():
+        with self._told():
             if self._store.exists(self._path(name)):
                 self._store.rm_file(self._path(name))
 
@@ -116,21 +109,20 @@ class Store:
             self._store.pipe_file(f"{folder}/.{file}.part", data)
             self._store.mv(f"{folder}/.{file}.part", path)
 
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """A store's refusal as a StoreFault. It never quotes what the store's library says, where keys could stand."""
-    try:
-        yield
-    except Exception as fault:  # any library may be behind a store, with faults of its own
-        kinds = {kind.__name__ for kind in type(fault).__mro__}
-        if isinstance(fault, FileNotFoundError):
-            raise StoreFault("copies-store-missing") from None
-        if kinds & _CLOSED:
-            raise StoreFault("copies-store-rights") from None
-        if kinds & _SILENT:
-            raise StoreFault("copies-store-silent") from None
-        told = getattr(fault.__cause__, "response", None) or {}
-        raise StoreFault(
-            "copies-store-fault", found=told.get("Error", {}).get("Code") or type(fault).__name__
-        ) from None
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A store's refusal as a Refusal. It never quotes what the store's library says, where keys could stand."""
+        try:
+            yield
+        except Exception as fault:  # any library may be behind a store, with faults of its own
+            kinds = {kind.__name__ for kind in type(fault).__mro__}
+            if isinstance(fault, FileNotFoundError):
+                raise Refusal(self._address, "copies-store-missing") from None
+            if kinds & _CLOSED:
+                raise Refusal(self._address, "copies-store-rights") from None
+            if kinds & _SILENT:
+                raise Refusal(self._address, "copies-store-silent") from None
+            told = getattr(fault.__cause__, "response", None) or {}
+            raise Refusal(
+                self._address, "copies-store-fault", found=told.get("Error", {}).get("Code") or type(fault).__name__
+            ) from None
