@@ -303,17 +303,22 @@ def test_a_book_is_asked_for_by_its_name(root: Path, monkeypatch: pytest.MonkeyP
     assert run("exhibits", "--book", book, "--help").exit_code == 0
 
 
-def test_a_row_that_was_mended_gets_another_copy(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_that_was_mended_gets_another_copy_and_its_earlier_mail_goes(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "list.csv").write_text(HEAD + "S1,Wrng,,a@example.org,en,parallel,\n", "utf-8")
     fixed = ("--out", str(tmp_path / "out"), "--key", str(tmp_path / "one.key"), "--processes", "1")
     monkeypatch.chdir(root)
-    run("copies", "make", str(tmp_path / "list.csv"), *fixed)
+    first = Path(run("copies", "make", str(tmp_path / "list.csv"), *fixed).stdout.strip())
+    run("copies", "outbox", str(first), str(tmp_path / "list.csv"), "--from", "desk@example.com")
+    (mail,) = first.glob("outbox/*.eml")
     (tmp_path / "list.csv").write_text(HEAD + "S1,Right,,a@example.org,en,parallel,\n", "utf-8")
 
     folder = Path(run("copies", "make", str(tmp_path / "list.csv"), *fixed).stdout.strip())
 
     (file,) = folder.glob("*.pdf")
     assert "Licensed to Right" in Pdf(file.read_bytes()).text(1)
+    assert not mail.exists()
     assert run("copies", "verify", "--out", str(tmp_path / "out")).exit_code == 0
 
 

@@ -163,6 +163,15 @@ def test_a_mail_is_sent_once(folder: Path, desk: tuple[Desk, str]) -> None:
     assert len(handler.taken) == 2
 
 
+def test_a_mail_that_waits_goes_to_the_address_that_was_mended_since(folder: Path) -> None:
+    run("outbox", folder, "list.csv", *OUTBOX)
+    Path("list.csv").write_text(LIST.replace("zoe@example.org", "zoe@example.net"), "utf-8")
+
+    run("outbox", folder, "list.csv", *OUTBOX)
+
+    assert mails(folder)[TWO]["To"] == "Zoë <zoe@example.net>"
+
+
 @pytest.mark.parametrize(
     ("answer", "code", "again"),
     [("554 no", "copies-refused", 0), ("451 later", "copies-refused", 1), (None, "copies-unknown", 0)],

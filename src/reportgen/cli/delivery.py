@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
+from reportgen.cli.distribution import OUTBOX
 from reportgen.cli.shelves import opened
 from reportgen.cli.subscribers import load_subscribers
 from reportgen.cli.terminal import Terminal, print_result
@@ -14,21 +15,20 @@ from reportgen.copies.address import Run
 from reportgen.copies.claim import claimed
 from reportgen.copies.journal import FILE, Journal
 from reportgen.copies.letters import Letters, unknown_fields, write_letter
-from reportgen.copies.post import REFUSED, SENT, UNKNOWN, Server, hand_in
+from reportgen.copies.post import LATER, REFUSED, SENT, UNKNOWN, Server, hand_in
 from reportgen.deliver import write_file
 from reportgen.fonts import find_fonts
 from reportgen.freshness import MANIFEST
 from reportgen.model.both import Both
 from reportgen.problems import Place, Problems
 
-OUTBOX = "outbox"
 _LETTERS = Path("layouts/mail")
 
 
 def fill_outbox(
     root: Path, run: Run, file: Path, built: Path, sender: str, limit: int, link: str, terminal: Terminal
 ) -> int:
-    """Write a mail for each copy of the run that is verified, and print their folder.
+    """Write a mail for each copy of the run that is verified and not under way, and print their folder.
 
     Fails:  ReportError with the problems of the list and the letters, copies-journal, copies-unlisted, copies-link.
     """
@@ -48,7 +48,7 @@ def fill_outbox(
         link=link,
     )
     with _journal(run, problems) as journal, opened(run.address, problems) as shelf:
-        waiting = journal.in_state(run.name, "verified", REFUSED)
+        waiting = journal.in_state(run.name, "verified", LATER, REFUSED)  # of which a row may have been mended since
         for entry in journal.entries(run.name):
             if entry.copy not in waiting:
                 continue

@@ -36,6 +36,7 @@ from reportgen.model.fonts import Face, Fonts
 from reportgen.problems import Place, Problems
 
 LIST, SIGNATURE = "manifest.jsonl", "manifest.jsonl.p7s"
+OUTBOX = "outbox"  # in a run's folder: the mails
 PASSWORD = "REPORTGEN_SIGN_PASSWORD"  # in the environment: what opens the key
 _FACES = (("Source Sans 3", 400), ("Noto Sans CJK SC", 400))
 _PACKAGES = ("pikepdf", "uharfbuzz", "page-validation", "pypdfium2")
@@ -133,6 +134,8 @@ def _work(
     """How many copies were made and failed; each outcome is in the journal before the next is asked for."""
     sweep(run.home)
     journal.plan(run.name, tasks)
+    for copy in journal.in_state(run.name, "planned"):
+        (run.home / OUTBOX / f"{copy}.eml").unlink(missing_ok=True)  # with the copy of a row that was mended since
     journal.adopt(run.name, lambda copy: kept.sha256 if (kept := shelf.kept(f"{run.name}/{copy}.pdf")) else "")
     done, there = journal.done(run.name), shelf.names(run.name)
     left = [task for task in tasks if task.copy not in done or f"{run.name}/{task.copy}.pdf" not in there]

@@ -5,8 +5,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from reportgen.cli.delivery import OUTBOX
-from reportgen.cli.distribution import LIST, SIGNATURE
+from reportgen.cli.distribution import LIST, OUTBOX, SIGNATURE
 from reportgen.cli.shelves import opened
 from reportgen.cli.terminal import Terminal, print_result
 from reportgen.copies.address import Address, Run
