@@ -210,9 +210,11 @@ def test_a_server_that_is_not_there_leaves_all_mails_waiting(folder: Path, desk:
     assert run("send", folder, "--server", desk[1]).stdout == "2 sent.\n"
 
 
-def test_who_is_forgotten_has_no_mail_left(folder: Path) -> None:
+def test_who_is_forgotten_gets_no_mail_and_the_others_do(folder: Path, desk: tuple[Desk, str]) -> None:
     run("outbox", folder, "list.csv", *OUTBOX)
 
     run("forget", "S1", "--out", folder.parent)
 
     assert set(mails(folder)) == {TWO}
+    assert run("outbox", folder, "list.csv", *OUTBOX).exit_code == 0
+    assert run("send", folder, "--server", desk[1]).stdout == "1 sent.\n"

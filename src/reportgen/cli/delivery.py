@@ -50,10 +50,11 @@ def fill_outbox(
     with _journal(run, problems) as journal, opened(run.address, problems) as shelf:
         waiting = journal.in_state(run.name, "verified", LATER, REFUSED)  # of which a row may have been mended since
         for entry in journal.entries(run.name):
-            if entry.copy not in waiting:
+            subscriber = journal.subscriber(entry.copy)
+            if entry.copy not in waiting or not subscriber:  # of a person who is forgotten
                 continue
             name = f"{run.name}/{entry.copy}.pdf"
-            place, person = run.address.place(name), people.get(journal.subscriber(entry.copy))
+            place, person = run.address.place(name), people.get(subscriber)
             attaches = entry.size <= limit
             if person is None:
                 problems.error(place, "copies-unlisted", copy=entry.copy)

@@ -123,8 +123,12 @@ class Journal:
         return str((found.fetchone() or ("",))[0])
 
     def forget(self, subscriber: str) -> int:
-        """In how many copies the person was named; in none from now on."""
-        count = self._base.execute("UPDATE copies SET subscriber = NULL WHERE subscriber = ?", (subscriber,)).rowcount
+        """In how many copies the person was named; in none from now on, and no mail waits for them."""
+        count = self._base.execute(
+            "UPDATE copies SET subscriber = NULL, state = CASE state WHEN 'queued' THEN 'verified' ELSE state END"
+            " WHERE subscriber = ?",
+            (subscriber,),
+        ).rowcount
         self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the id would stay in the log beside
         return count
 
