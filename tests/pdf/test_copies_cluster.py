@@ -70,12 +70,17 @@ def hashes(made: Result) -> dict[str, str]:
     return {told["copy"]: told["delivered_sha256"] for told in map(json.loads, lines)}
 
 
+def list_of_eight(folder: Path) -> tuple[str, ...]:
+    """The command that makes their copies, but for where."""
+    people = [f"S{n},Reader {n},,r{n}@example.org,en,parallel,\n" for n in range(8)]
+    (folder / "list.csv").write_text(SUBSCRIBERS_HEAD + "".join(people), "utf-8")
+    return "copies", "make", str(folder / "list.csv"), "--key", str(folder / "one.key"), "--out"
+
+
 def test_a_cluster_makes_the_same_copies_though_a_worker_is_killed_in_the_middle(
     project: Path, tmp_path: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    people = [f"S{n},Reader {n},,r{n}@example.org,en,parallel,\n" for n in range(8)]
-    (tmp_path / "list.csv").write_text(SUBSCRIBERS_HEAD + "".join(people), "utf-8")
-    words = ("copies", "make", str(tmp_path / "list.csv"), "--key", str(tmp_path / "one.key"), "--out")
+    words = list_of_eight(tmp_path)
     here = CliRunner().invoke(cli, [*words, str(tmp_path / "here")], catch_exceptions=False)
     monkeypatch.setattr("reportgen.copies.cluster._CHUNK", 1)
     killed: list[int] = []
@@ -94,6 +99,30 @@ def test_a_cluster_makes_the_same_copies_though_a_worker_is_killed_in_the_middle
     assert (far.exit_code, far.stderr, len(killed)) == (0, "8 made, 0 there before, 0 failed.\n", 1)
     assert hashes(far) == hashes(here)
     assert CliRunner().invoke(cli, ["copies", "verify", "--out", str(tmp_path / "far")]).exit_code == 0
+
+
+def test_what_a_cluster_made_before_it_left_is_not_made_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [*list_of_eight(tmp_path), str(tmp_path / "out")]
+    monkeypatch.setattr("reportgen.copies.cluster._CHUNK", 1)
+    monkeypatch.setattr("reportgen.copies.cluster._PATIENCE_S", 3.0)
+    brief = start(1)
+
+    def leave(address: str, order: Order, tasks: list[Task]) -> Outcomes:
+        for task, outcome in make_copies_on(address, order, tasks):
+            yield task, outcome
+            if outcome.there:
+                brief.close()
+
+    monkeypatch.setattr("reportgen.cli.distribution.make_copies_on", leave)
+
+    left = CliRunner().invoke(cli, [*words, "--executor", at(brief)], catch_exceptions=False)
+
+    assert (left.exit_code, codes(left)) == (3, ["copies-workers-silent"])
+    again = CliRunner().invoke(cli, words, catch_exceptions=False)
+    made, before = map(int, re.findall(r"\d+", again.stderr)[:2])
+    assert (made + before, before >= 1, again.exit_code) == (8, True, 0)
 
 
 def test_a_copy_that_cannot_be_made_is_told_and_the_rest_go_on(
