@@ -30,6 +30,10 @@ ELSEWHERE = {
         "exhibit-crash exhibit-killed exhibit-late exhibit-memory layout-crash layout-killed layout-late "
         "layout-memory press-crash press-engine-version press-killed press-late press-memory"
     ),
+    "another machine: no file is wrong": (
+        "copies-store-altered copies-store-driver copies-store-fault copies-store-missing copies-store-rights "
+        "copies-store-silent copies-workers-differ copies-workers-none copies-workers-silent"
+    ),
     "a whole file, which has no line: a finished copy, a key, a list": (
         "copies-busy copies-extra copies-failed copies-file-altered copies-file-missing copies-file-unknown "
         "copies-manifest copies-master copies-nobody copies-sign-key copies-signature copies-unread"
