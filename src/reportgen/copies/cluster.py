@@ -11,6 +11,7 @@ import logging
 import pickle
 from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -78,7 +79,7 @@ def _connected(address: str) -> Iterator["_Cluster"]:
             raise Refusal(told, "copies-workers-silent") from None
         try:
             yield _Cluster(client, told)
-        except OSError:  # the scheduler went away
+        except (OSError, CancelledError):  # the scheduler went away
             raise Refusal(told, "copies-workers-silent") from None
         finally:
             client.close()
