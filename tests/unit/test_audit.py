@@ -92,6 +92,13 @@ def found(rule: Callable[..., None], *args: object) -> list[tuple[str, int, obje
     return [(problem.code, problem.place.line, problem.values["source"]) for problem in problems.found]
 
 
+def boxes_found(rule: Callable[..., None], book: Printed, told: Told) -> list[tuple[str, int, str]]:
+    """Code, page and box in mm of each problem."""
+    problems = Problems()
+    rule(book, told, problems)
+    return [(p.code, p.place.line, str(p.values["box"])) for p in problems.found]
+
+
 def tile(name: str, x: float, y: float, wide: float = 60.0) -> Framed:
     return Framed(name=name, page=2, box=Box(x, y, x + wide, y + 20.0))
 
@@ -147,11 +154,13 @@ def test_text_over_the_edge_of_its_tile_and_tiles_over_each_other_are_found() ->
         return printed(page(1), page(2, text), page(3))
 
     assert found(audit_boxes, book(both), told) == []
-    assert [f[0] for f in found(audit_boxes, book(write("甲乙丙丁戊己", 55, 305)), told)] == ["audit-text-over-box"]
+    assert boxes_found(audit_boxes, book(write("甲乙丙丁戊己", 55, 305)), told) == [
+        ("audit-text-over-box", 2, "19 136 41 139")
+    ]
     over = replace(TOLD, boxes=(tile("tile-a", 50, 300), tile("tile-b", 100, 300)))
-    assert [f[0] for f in found(audit_boxes, book(write("甲", 55, 305)), over)] == ["audit-box-over-box"]
+    assert boxes_found(audit_boxes, book(write("甲", 55, 305)), over) == [("audit-box-over-box", 2, "18 134 39 141")]
     off = replace(TOLD, boxes=(tile("tile-a", 450, 300),))
-    assert [f[0] for f in found(audit_boxes, book(write("甲", 55, 305)), off)] == ["audit-box-off-page"]
+    assert boxes_found(audit_boxes, book(write("甲", 55, 305)), off) == [("audit-box-off-page", 2, "159 134 180 141")]
 
 
 def test_each_placement_stands_once_and_prints_its_name() -> None:
@@ -161,15 +170,16 @@ def test_each_placement_stands_once_and_prints_its_name() -> None:
     told = replace(TOLD, boxes=(a, b), listed=(listed,), landscapes=(landscape,))
     book = printed(page(1), page(2, write("甲乙", 55, 305), write("丙", 125, 305)), page(3))
 
-    def codes(of: Told, pages: Printed = book) -> list[str]:
-        return [finding[0] for finding in found(audit_placements, pages, of)]
+    def places(of: Told, pages: Printed = book) -> list[tuple[str, int, str]]:
+        return boxes_found(audit_placements, pages, of)
 
-    assert codes(told) == []
-    assert codes(replace(told, landscapes=(replace(landscape, count=3),))) == ["audit-placement-count"]
-    assert codes(replace(told, boxes=(a,))) == ["audit-placement-count", "audit-placement-times"]
-    assert codes(replace(told, boxes=(a, b, b))) == ["audit-placement-count", "audit-placement-times"]
+    count, times = ("audit-placement-count", 2, "–"), ("audit-placement-times", 2, "–")
+    assert places(told) == []
+    assert places(replace(told, landscapes=(replace(landscape, count=3),))) == [count]
+    assert places(replace(told, boxes=(a,))) == [count, times]
+    assert places(replace(told, boxes=(a, b, b))) == [count, times]
     unprinted = printed(page(1), page(2, write("甲乙", 55, 305)), page(3))
-    assert codes(told, unprinted) == ["audit-placement-unprinted"]
+    assert places(told, unprinted) == [("audit-placement-unprinted", 2, "42 134 63 141")]
 
 
 def test_running_text_of_the_other_language_is_found_and_names_are_not() -> None:
