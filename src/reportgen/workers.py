@@ -228,10 +228,9 @@ def _work(pipe: Connection, said: Connection, memory_mb: int, parent: int) -> No
             pipe.send(Why.MEMORY)
             continue
         os.ftruncate(said.fileno(), 0)
-        answer = _answer(pipe, *task)
+        pipe.send(_answer(pipe, *task))
         del task
         gc.collect()  # before the next task, of which a part of the memory would otherwise be taken
-        pipe.send(answer)
 
 
 def _answer(pipe: Connection, function: Callable[[A, Tell], Any], argument: A) -> object:
