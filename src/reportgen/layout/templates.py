@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
@@ -93,6 +95,24 @@ class _Loader(BaseLoader):
         return text, str(self._root / name), None
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once in a process, as long as their text is the same: it opens them for every few sheets."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}  # by name and file: the text's hash, the code
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class _Engine(ImmutableSandboxedEnvironment):
     """Jinja without powers, the one calculation that takes all time in a single step."""
 
@@ -112,6 +132,7 @@ def open_templates(root: Path, problems: Problems) -> Templates:
         loader=_Loader(root, problems),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
     )
