@@ -15,6 +15,10 @@ def check_glyphs(book: Book, printed: Iterable[tuple[str, Place]], fonts: Fonts,
     """
     sections = (section for chapter in book.chapters for section in chapter.sections)
     texts = ((text, place) for section in sections for _, text, place in section_texts(section))
+    known: set[str] = set()
     for text, place in (*texts, *printed):
-        for char in fonts.missing(text):
-            problems.error(place, "check-glyph-missing", found=char, unicode=f"U+{ord(char):04X}")
+        if not known.issuperset(text):
+            missing = fonts.missing(text)
+            known.update(char for char in text if char not in missing)
+            for char in missing:
+                problems.error(place, "check-glyph-missing", found=char, unicode=f"U+{ord(char):04X}")

@@ -11,6 +11,7 @@ from reportgen.problems import Place, Problems
 
 _NAMED = ("sector", "landscape", "industry")  # kinds of names.csv
 _HAN = "\u4e00-\u9fff"
+_STROKE = re.compile("[/／]")
 
 
 def check_names(book: Book, tables: Tables, problems: Problems) -> None:
@@ -43,18 +44,19 @@ def _texts(book: Book) -> Iterator[tuple[str, Place]]:
 @cache
 def _spelling(name: str) -> re.Pattern[str]:
     """The name with or without strokes, wherever."""
-    return re.compile("[/／]?".join(map(re.escape, name.replace("/", ""))))
+    return re.compile(f"{_STROKE.pattern}?".join(map(re.escape, name.replace("/", ""))))
 
 
 def _differing(text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What looks like a name and is none, with the name."""
+    plain = _STROKE.sub("", text)
     for name in names:
-        for found in _spelling(name).findall(text):
-            if found and found not in names:
-                yield found, name
+        if _STROKE.sub("", name) in plain:
+            for found in _spelling(name).findall(text):
+                if found and found not in names:
+                    yield found, name
         first, stroke, last = name.partition("/")
-        for found in (
-            re.findall(f"{re.escape(first)}/[{_HAN}]{{2}}", text) if first and stroke and "/" not in last else ()
-        ):
-            if not any(other.startswith(found) for other in names):
-                yield found, name
+        if first and stroke and "/" not in last and f"{first}/" in text:
+            for found in re.findall(f"{re.escape(first)}/[{_HAN}]{{2}}", text):
+                if not any(other.startswith(found) for other in names):
+                    yield found, name
