@@ -48,6 +48,7 @@ def _stem(column: str) -> str:
 def _column(table: Table, name: str) -> Iterator[tuple[str, Place]]:
     col = list(table.frame).index(name) + 1
     files = table.frame["file"] if "file" in table.frame else [table.file] * len(table.frame)
+    paths = {file: Path(file) for file in files}
     for line, file, cell in zip(table.frame.index, files, table.frame[name], strict=True):
         if isinstance(cell, str):
-            yield cell, Place(Path(file), int(line), col)
+            yield cell, Place(paths[file], int(line), col)
