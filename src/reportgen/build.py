@@ -14,13 +14,10 @@ from reportgen.assemble import assemble
 from reportgen.cache import Cache
 from reportgen.check import check_enumerations, check_release, run_checks
 from reportgen.composing import composed
-from reportgen.content import load_declarations, load_script
-from reportgen.data import load_fact_declarations, load_tables
+from reportgen.content import load_script
 from reportgen.drawing import Drawing, draw_exhibits
-from reportgen.edition import load_edition
-from reportgen.facts import check_published, state_facts
+from reportgen.exhibits.make import asked_by
 from reportgen.folios import Compose, label_pages, press_lists
-from reportgen.fonts import find_fonts
 from reportgen.glossary import list_terms
 from reportgen.index import list_organisations
 from reportgen.inside import check_inside
@@ -30,7 +27,6 @@ from reportgen.layout import (
     compose_glossary,
     compose_index,
     compose_sheets,
-    load_words,
 )
 from reportgen.model.book import Book
 from reportgen.model.both import BookKind
@@ -48,6 +44,7 @@ from reportgen.press import check_images
 from reportgen.pressing import Press
 from reportgen.problems import Place, Problems
 from reportgen.resolve import list_quoted, resolve
+from reportgen.sources import Sources, read_sources
 from reportgen.workers import Workers
 
 Progress = Callable[[str, str], None]  # stage, what of it
@@ -92,34 +89,35 @@ def prepare(root: Path, problems: Problems, progress: Progress) -> Prepared:
     progress("read", "")
     check_inside(root, problems)
     problems.stop()
-    edition = load_edition(root, problems)
-    script = load_script(edition, problems) if edition else None
-    words = load_words(root, problems)
-    declarations = load_declarations(root, problems)
-    tables = load_tables(root, problems)
-    facts = state_facts(tables, load_fact_declarations(root, problems), problems)
-    check_published(tables, facts, problems)
-    fonts = find_fonts(root, problems)
+    return word(read_sources(root, problems), problems, progress)
+
+
+def word(sources: Sources, problems: Problems, progress: Progress) -> Prepared:
+    """The text of the edition beside its sources; see `prepare`, of which this is the half that an edited text repeats.
+
+    Takes:  `problems` with those of the sources.
+    """
+    edition, tables = sources.edition, sources.tables
+    script = load_script(edition, problems)
     problems.stop("content/edition.toml", "layouts/")
-    assert edition and script  # stop() raised otherwise
     progress("pair", "")
     paired = pair_languages(edition, script, problems)
-    outline = number_sections(paired, words, problems)
-    run_checks(edition, words, paired, declarations, tables, fonts, problems)
+    outline = number_sections(paired, sources.words, problems)
+    run_checks(edition, sources.words, paired, sources.declarations, tables, sources.fonts, problems)
     check_images(paired, edition, problems)
-    book = resolve(paired, edition, facts, outline, problems)
+    book = resolve(paired, edition, sources.facts, outline, problems)
     check_enumerations(book, tables, problems)
     problems.stop("content/exhibits.toml", "data/")
     return Prepared(
         edition=edition,
-        words=words,
+        words=sources.words,
         book=book,
         outline=name_exhibits(outline, book),
-        declarations=declarations,
+        declarations=sources.declarations,
         tables=tables,
-        facts=facts,
+        facts=sources.facts,
         quoted=list_quoted(paired),
-        fonts=fonts,
+        fonts=sources.fonts,
     )
 
 
@@ -133,7 +131,7 @@ def draw(
     progress("draw", kind.value)
     drawing = Drawing(
         root=prepared.edition.root,
-        book=prepared.book,
+        asked=asked_by(prepared.book, kind),
         declarations=prepared.declarations,
         tables=prepared.tables,
         facts=prepared.facts,
@@ -160,7 +158,7 @@ def build(
     Fails:  ReportError with all that a room complained about.
     """
     edition, outline = prepared.edition, prepared.outline
-    _set_epoch(edition)
+    set_epoch(edition)
     clock = _Clock()
     with clock.running("draw"):
         exhibits = draw(prepared, kind, workers, cache, problems, progress)
@@ -278,7 +276,7 @@ def _info(edition: Edition, kind: BookKind) -> DocumentInfo:
     )
 
 
-def _set_epoch(edition: Edition) -> None:
+def set_epoch(edition: Edition) -> None:
     """Libraries that stamp dates read them here; the edition's date is the only one."""
     moment = datetime.combine(edition.published_on, daytime(), UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.cache import Cache
-from reportgen.exhibits.make import make_exhibits
-from reportgen.model.book import Book
+from reportgen.exhibits.make import Asked, make_exhibits
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Declaration, Exhibits
 from reportgen.model.facts import Facts
@@ -31,7 +30,7 @@ class Drawing:
     """What exhibits are drawn from."""
 
     root: Path
-    book: Book
+    asked: Asked
     declarations: Sequence[Declaration]
     tables: Tables
     facts: Facts
@@ -82,7 +81,7 @@ def _together(drawn: Sequence[Exhibits], order: Sequence[str]) -> Exhibits:
 def _draw(drawing: Drawing, tell: Tell) -> tuple[Exhibits, Sequence[Problem]]:
     problems = Problems()
     exhibits = make_exhibits(
-        drawing.book,
+        drawing.asked,
         drawing.declarations,
         drawing.tables,
         drawing.facts,

@@ -38,6 +38,10 @@ class Press:
         self._surroundings = hash_surroundings(root, fonts)
         self.keys: dict[str, str] = {}  # of all that was pressed, by chapter
 
+    def key(self, sheet: Sheet) -> str:
+        """What a sheet's pages are kept under: another one where they may look otherwise."""
+        return key_of_sheet(sheet, self._surroundings)
+
     def chapters(
         self, sheets: Sequence[Sheet], problems: Problems, progress: Callable[[str], None] = lambda done: None
     ) -> dict[str, PressedChapter]:
@@ -46,7 +50,7 @@ class Press:
         Fails:  what the engine complains about; problem press-late, press-memory, press-killed, press-crash. Such a
                 chapter is left out; after one that is late no other is begun.
         """
-        keys = [key_of_sheet(sheet, self._surroundings) for sheet in sheets]
+        keys = [self.key(sheet) for sheet in sheets]
         self.keys |= {sheet.chapter: key for sheet, key in zip(sheets, keys, strict=True)}
         kept = (self._cache.get(key) for key in keys)
         done: dict[int, PressedChapter] = {i: unpack(data) for i, data in enumerate(kept) if data is not None}
@@ -83,7 +87,7 @@ class Press:
 
         Fails:  ReportError, as `chapters`.
         """
-        key = key_of("overlay", key_of_sheet(sheet, self._surroundings))
+        key = key_of("overlay", self.key(sheet))
         kept = self._cache.get(key)
         if kept is not None:
             return kept

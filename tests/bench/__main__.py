@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from clock import Cost, median, run, side_by_side
@@ -20,6 +21,7 @@ PROJECT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 TIMES = 3
 COPIES = 100
+EDITED = ("33-finance", "91-citation")  # a chapter of nine pages, and a short one
 PYTHON = sys.executable
 ENV = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), "PYTHONHASHSEED": "0"}
 
@@ -49,7 +51,7 @@ def main() -> None:
         for name in ("content", "data", "layouts"):
             shutil.copytree(PROJECT / name, project / name)
         findings = []
-        for finding in (*pressing(project, work), *unchanged(project), *copying(project, work)):
+        for finding in (*pressing(project, work), *unchanged(project), *editing(project), *copying(project, work)):
             findings.append(finding)
             print(*finding.row, sep=" | ", file=sys.stderr, flush=True)
         setting = (PYTHON, HERE / "setting.py", project, work / "recorded")
@@ -74,13 +76,6 @@ def pressing(project: Path, work: Path) -> Iterator[Finding]:
     recorded = work / "recorded"
     run((PYTHON, HERE / "record.py", project, "parallel", recorded), project, ENV)
 
-    def ours(workers: int) -> Callable[[], Cost]:
-        def build() -> Cost:
-            shutil.rmtree(project / "build", ignore_errors=True)
-            return run((PYTHON, "-m", "reportgen", "build", "--workers", str(workers)), project, ENV)
-
-        return build
-
     def plain() -> Cost:
         return run((PYTHON, HERE / "plain.py", project, recorded, work / "plain"), project, ENV)
 
@@ -88,10 +83,20 @@ def pressing(project: Path, work: Path) -> Iterator[Finding]:
         return run((PYTHON, HERE / "twin.py", recorded, work / "twin.pdf"), project, ENV)
 
     cores = os.cpu_count() or 1
-    all_cores, one, stock, twin = side_by_side(TIMES, ours(cores), ours(1), plain, typst)
+    all_cores, one, stock, twin = side_by_side(TIMES, cold(project, cores), cold(project, 1), plain, typst)
     yield Finding(f"cold build, {cores} cores / plain WeasyPrint", all_cores, stock, "0.5")
     yield Finding("cold build, 1 core / plain WeasyPrint", one, stock, "0.6")
     yield Finding(f"cold build, {cores} cores / Typst", all_cores, twin)
+
+
+def cold(project: Path, workers: int) -> Callable[[], Cost]:
+    """A build of which nothing is there."""
+
+    def build() -> Cost:
+        shutil.rmtree(project / "build", ignore_errors=True)
+        return run((PYTHON, "-m", "reportgen", "build", "--workers", str(workers)), project, ENV)
+
+    return build
 
 
 def unchanged(project: Path) -> Iterator[Finding]:
@@ -102,6 +107,28 @@ def unchanged(project: Path) -> Iterator[Finding]:
         lambda: run((PYTHON, "-c", "pass"), project, ENV),
     )
     yield Finding("nothing changed / empty program", nothing, empty, "10")
+
+
+def editing(project: Path) -> Iterator[Finding]:
+    """One paragraph edited in a warm process, which gives the pages of its chapter, against a cold build."""
+    edited = project.with_name("edited")
+    for name in ("content", "data", "layouts"):
+        shutil.copytree(project / name, edited / name)
+    command = (PYTHON, HERE / "edit.py", edited, *EDITED)
+    with subprocess.Popen(command, env=ENV, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as warm:
+        assert warm.stdin and warm.stdout
+        warm.stdout.readline()
+
+        def edit(stem: str) -> Cost:
+            assert warm.stdin and warm.stdout
+            print(stem, file=warm.stdin, flush=True)
+            return Cost(*map(float, warm.stdout.readline().split()))
+
+        edits = [partial(edit, stem) for stem in EDITED]
+        *costs, whole = side_by_side(TIMES, *edits, cold(project, os.cpu_count() or 1))
+        warm.stdin.close()
+    for stem, ours in zip(EDITED, costs, strict=True):
+        yield Finding(f"a paragraph of {stem} edited / cold build", ours, whole, "0.05")
 
 
 def copying(project: Path, work: Path) -> Iterator[Finding]:

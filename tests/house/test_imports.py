@@ -23,6 +23,8 @@ ROOF = {
     "manifest",
     "freshness",
     "inside",
+    "live",
+    "sources",
     "cli",
     "machine",
     "__main__",

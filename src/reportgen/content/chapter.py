@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from reportgen.decoding import check_characters, load_text
 from reportgen.model.both import Both, Language
 from reportgen.model.edition import ChapterEntry, Edition
 from reportgen.model.text import ChapterText, Script, Section, Text, plain_text
-from reportgen.problems import Place, Problems
+from reportgen.problems import Place, Problem, Problems
 from reportgen.toml_source import KeyReader, TomlSource, parse_toml
 
 DEEPEST = 4
@@ -58,7 +59,18 @@ def _load(root: Path, entry: ChapterEntry, language: Language, problems: Problem
         problems.error(entry.place, "content-file-missing", file=str(name))
         return None
     text = load_text(root, name, problems)
-    return None if text is None else parse_chapter(text, name, entry, problems)
+    if text is None:
+        return None
+    chapter, found = _parsed(text, name, entry)
+    problems.note(found)
+    return chapter
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, name: Path, entry: ChapterEntry) -> tuple[ChapterText, Sequence[Problem]]:
+    """The chapter, kept because a process that waits for edits reads every text again after an edit of one."""
+    problems = Problems()
+    return parse_chapter(text, name, entry, problems), problems.found
 
 
 def parse_chapter(text: str, name: Path, entry: ChapterEntry, problems: Problems) -> ChapterText:

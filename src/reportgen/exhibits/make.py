@@ -1,6 +1,7 @@
 """Every exhibit that the book calls, made once."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.cache import Cache
@@ -24,8 +25,26 @@ from reportgen.problems import Problems
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What exhibits are made to fit of a book's text: nothing else of it changes any."""
+
+    called: frozenset[tuple[str, str]]  # kind and id
+    anchors: frozenset[str]  # the ids of all sections that the book prints
+
+
+def asked_by(book: Book, kind: BookKind) -> Asked:
+    """What the text of `book` asks for."""
+    sections = [section for chapter in book.chapters for section in chapter.sections]
+    rows = (row for section in sections for row in section.rows)
+    return Asked(
+        called=frozenset((row.kind, row.id) for row in rows if isinstance(row, Exhibit)),
+        anchors=frozenset(section.id for section in sections if section.only in (None, *kind.languages)),
+    )
+
+
 def make_exhibits(
-    book: Book,
+    asked: Asked,
     declarations: Sequence[Declaration],
     tables: Tables,
     facts: Facts,
@@ -36,23 +55,16 @@ def make_exhibits(
     problems: Problems,
     begin: Callable[[Declaration], None],
 ) -> Exhibits:
-    """The charts, timelines, tables, landscapes, key figures and galleries called in `book`, for one kind of book.
+    """The charts, timelines, tables, landscapes, key figures and galleries that are called, for one kind of book.
 
     Takes:  `begin`, which is called before each exhibit.
     Fails:  the problems of each exhibit; what cannot be made is left out.
     """
-    called = {
-        (row.kind, row.id)
-        for chapter in book.chapters
-        for section in chapter.sections
-        for row in section.rows
-        if isinstance(row, Exhibit)
-    }
 
     def made(of: str, make: Callable[[Declaration], T | None]) -> Mapping[str, T]:
         found = {}
         for declaration in declarations:
-            if declaration.kind == of and (of, declaration.id) in called:
+            if declaration.kind == of and (of, declaration.id) in asked.called:
                 begin(declaration)
                 exhibit = make(declaration)
                 if exhibit is not None:
@@ -61,7 +73,7 @@ def make_exhibits(
 
     charts = made("chart", lambda d: draw_chart(d, tables, facts, kind, fonts, problems, cache))
     timelines = made("timeline", lambda d: draw_timeline(d, tables, kind, fonts, problems, cache))
-    anchors, recall = _anchors(book, kind), recall_from(cache, fonts)
+    anchors, recall = asked.anchors, recall_from(cache, fonts)
     sectors = count_sectors(tables, facts)
     return Exhibits(
         charts={**charts, **timelines},
@@ -75,9 +87,3 @@ def make_exhibits(
         sectors=sectors,
         ledger=make_ledger(tables, sectors),
     )
-
-
-def _anchors(book: Book, kind: BookKind) -> frozenset[str]:
-    """The ids of all sections that the book prints."""
-    sections = (section for chapter in book.chapters for section in chapter.sections)
-    return frozenset(section.id for section in sections if section.only in (None, *kind.languages))
