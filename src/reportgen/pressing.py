@@ -64,7 +64,7 @@ class Press:
                 found[i] = result
             else:
                 done[i], found[i] = result
-                if not found[i]:
+                if not found[i] and self._is_current():
                     self._cache.put(keys[i], pack(done[i]))
             progress(f"{sheets[i].chapter} {len(done)}/{len(sheets)}")
             if isinstance(result, Failure) and result.why is Why.LATE:
@@ -95,9 +95,13 @@ class Press:
         self._note(sheet, result if isinstance(result, Failure) else result[1], problems)
         problems.stop()
         assert not isinstance(result, Failure)
-        if not result[1]:
+        if not result[1] and self._is_current():
             self._cache.put(key, result[0])
         return result[0]
+
+    def _is_current(self) -> bool:
+        """Whether no style or picture was edited meanwhile: pages made of it must not be kept under what it was."""
+        return hash_surroundings(self._root, self._fonts) == self._surroundings
 
     def _note(self, sheet: Sheet, found: Sequence[Problem] | Failure, problems: Problems) -> None:
         if isinstance(found, Failure):

@@ -217,3 +217,16 @@ def test_what_is_saved_without_a_change_changes_nothing(edition: Edition) -> Non
 
     assert (refreshed.changed, refreshed.pages, refreshed.stale) == ((), (), ())
     assert refreshed.problems == edition.first.problems
+
+
+def test_a_style_that_is_edited_while_pages_are_pressed_is_kept_under_no_old_key(edition: Edition) -> None:
+    made = edition.live._made
+    assert made
+    sheet, cache = made.sheets["part-a"], Cache(edition.root / "elsewhere")
+    press = type(made.press)(edition.root, made.sources.fonts, edition.workers, cache)
+    style = edition.root / "layouts/parts/text.css"
+    style.write_text(style.read_text("utf-8") + "\np { color: red }\n", "utf-8")
+
+    press.chapter(sheet, Problems())
+
+    assert cache.get(press.key(sheet)) is None
