@@ -52,6 +52,17 @@ def test_a_landscape_shows_each_placement_once_under_the_heading_of_its_section(
     assert ("1. 金融图谱 / 1. Finance landscape", 4) in pdf.bookmarks()
 
 
+def test_text_behind_a_landscape_stands_on_an_upright_page_again(press: Press) -> None:
+    pdf = press(
+        zh="# 金融\n\n甲\n\n## 图谱\n\n![图谱](landscape:finance)\n\n## 之后\n\n乙",
+        en="# Finance\n\na\n\n## Map\n\n![Map](landscape:finance)\n\n## Behind\n\nb",
+        exhibits="[landscape.finance]\n",
+    )
+
+    assert [pdf.size_mm(page) for page in (3, 4, 5)] == [(210.0, 297.0), (297.0, 210.0), (210.0, 297.0)]
+    assert pdf.line(5, "2. 之后")
+
+
 def test_a_landscape_may_stand_right_under_the_title_of_a_chapter(press: Press) -> None:
     pdf = press(
         zh="# 金融\n\n![金融](landscape:finance)",
