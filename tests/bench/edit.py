@@ -49,6 +49,7 @@ def _edit(live: Live, root: Path, stem: str, number: int) -> Cost:
     refreshed = live.refresh()
     wall, cpu = time.perf_counter() - began, time.process_time() - used
     file.write_text(text, "utf-8")
+    live.refresh()
     if [pages.chapter for pages in refreshed.pages] != [stem.partition("-")[2]]:
         sys.exit(f"{stem}: {refreshed.problems}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -108,7 +108,7 @@ class Pdf:
 
     def tags(self) -> list[str]:
         """The structure's elements in reading order, by type: "P", "Link", with the language where it changes."""
-        return [str(e.S)[1:] + (f":{e.Lang}" if Name.Lang in e else "") for e in self.elements]
+        return tags_of(self._made.Root.StructTreeRoot.K[0])
 
     def spoken(self) -> list[str]:
         """What a screen reader says in place of elements' own words, in reading order."""
@@ -172,6 +172,11 @@ class Pdf:
                     yield f"page {number}: the link {link.Contents} has no element"
         if parents:
             yield f"keys {sorted(parents)} belong to nothing"
+
+
+def tags_of(element: Dictionary) -> list[str]:
+    """The element and all below it in reading order, by type."""
+    return [str(e.S)[1:] + (f":{e.Lang}" if Name.Lang in e else "") for e in _walk(element)]
 
 
 _PROGRAMS = (Name.FontFile2, Name.FontFile3)
