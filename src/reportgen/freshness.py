@@ -5,6 +5,7 @@ Why not by time stamps: a fresh clone and a copied folder have new times and the
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def hash_inputs(root: Path) -> dict[str, str]:
     for folder in INPUTS:
         for file in sorted((root / folder).rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
-                found[str(file.relative_to(root))] = sha256(file.read_bytes()).hexdigest()
+                with suppress(FileNotFoundError):  # what an editor writes beside a file while it saves is gone again
+                    found[str(file.relative_to(root))] = sha256(file.read_bytes()).hexdigest()
     program = Path(reportgen.__file__).parent
     for file in sorted((*program.rglob("*.py"), *program.rglob("*.toml"))):
         found[f"reportgen/{file.relative_to(program)}"] = sha256(file.read_bytes()).hexdigest()

@@ -51,3 +51,25 @@ def test_the_inputs_are_the_projects_files_the_program_and_the_lock(tmp_path: Pa
     assert inputs["content/zh/a.md"] == sha256("甲".encode()).hexdigest()
     assert {"requirements.lock", "reportgen/freshness.py"} <= set(inputs)
     assert not any(name.startswith("build") for name in inputs)
+
+
+def test_a_file_that_an_editor_takes_away_meanwhile_is_no_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "a.md.part"):
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / "content" / name).write_text("text")
+    is_file = Path.is_file
+
+    def gone_then(file: Path) -> bool:
+        was = is_file(file)
+        if file.suffix == ".part":
+            file.unlink(missing_ok=True)
+        return was
+
+    monkeypatch.setattr(Path, "is_file", gone_then)
+
+    found = hash_inputs(tmp_path)
+
+    assert "content/a.md" in found
+    assert "content/a.md.part" not in found
