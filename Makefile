@@ -36,7 +36,7 @@ doctor:  ## what this machine has and lacks | 检查环境
 	@if [ -x $(VENV)/python ]; then $(RUN) doctor; else $(SET_UP) doctor; fi
 
 test: $(READY)  ## all tests | 全部测试
-	@$(VENV)/python -m pytest -n auto
+	@$(VENV)/python -m pytest -n auto --dist worksteal
 
 fuzz: $(READY)  ## spoil every kind of input for SECONDS=300 | 随机破坏各类输入
 	@end=$$(($$(date +%s) + $(or $(SECONDS),300))); while [ $$(date +%s) -lt $$end ]; do \
