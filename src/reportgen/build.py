@@ -15,7 +15,7 @@ from reportgen.cache import Cache
 from reportgen.check import check_enumerations, check_release, run_checks
 from reportgen.composing import composed
 from reportgen.content import load_script
-from reportgen.drawing import Drawing, draw_exhibits
+from reportgen.drawing import Drawing, draw_exhibits, judge_declarations
 from reportgen.exhibits.make import asked_by
 from reportgen.folios import Compose, label_pages, press_lists
 from reportgen.glossary import list_terms
@@ -107,6 +107,7 @@ def word(sources: Sources, problems: Problems, progress: Progress) -> Prepared:
     check_images(paired, edition, problems)
     book = resolve(paired, edition, sources.facts, outline, problems)
     check_enumerations(book, tables, problems)
+    judge_declarations(sources, book, problems)
     problems.stop("content/exhibits.toml", "data/")
     return Prepared(
         edition=edition,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.cache import Cache
-from reportgen.exhibits.make import Asked, make_exhibits
+from reportgen.cache import FOLDER, Cache
+from reportgen.exhibits.make import Asked, asked_by, make_exhibits
+from reportgen.model.book import Book
 from reportgen.model.both import BookKind
 from reportgen.model.exhibits import Declaration, Exhibits
 from reportgen.model.facts import Facts
@@ -14,9 +15,21 @@ from reportgen.model.fonts import Fonts
 from reportgen.model.tables import Tables
 from reportgen.press import picture_ratio_of
 from reportgen.problems import Place, Problem, Problems
+from reportgen.sources import Sources
 from reportgen.workers import Failure, Tell, Why, Workers
 
 _SHARED = ("sectors", "ledger")  # alike in every worker's share
+_WITHOUT_ROWS = (  # how the codes begin that a declaration deserves whatever rows there are
+    "toml-key-",
+    "exhibit-table-unknown",
+    "exhibit-column-unknown",
+    "exhibit-measure-unknown",
+    "chart-key-unfit",
+    "chart-parts-rows",
+    "table-columns-none",
+    "table-share-sum",
+    "figures-labels",
+)
 _CODES = {
     Why.LATE: "exhibit-late",
     Why.MEMORY: "exhibit-memory",
@@ -66,6 +79,27 @@ def draw_exhibits(drawing: Drawing, workers: Workers, problems: Problems, progre
             problems.note(result[1])
     problems.stop()
     return _together(drawn, [declaration.id for declaration in declarations])
+
+
+def judge_declarations(sources: Sources, book: Book, problems: Problems) -> None:
+    """Nothing; where the data has errors, so that nothing can be drawn, declarations are judged by the columns alone.
+
+    Fails:  the problems of exhibits that need no row to be seen.
+    """
+    if not problems.has_error("data/"):
+        return
+    drawing = Drawing(
+        root=sources.edition.root,
+        asked=asked_by(book, BookKind.PARALLEL),
+        declarations=sources.declarations,
+        tables=Tables(named={n: replace(t, frame=t.frame.iloc[:0]) for n, t in sources.tables.named.items()}),
+        facts=sources.facts,
+        fonts=sources.fonts,
+        kind=BookKind.PARALLEL,
+        cache=Cache(sources.edition.root / FOLDER),
+    )
+    _, found = _draw(drawing, lambda at: None)
+    problems.note([problem for problem in found if problem.code.startswith(_WITHOUT_ROWS)])
 
 
 def _together(drawn: Sequence[Exhibits], order: Sequence[str]) -> Exhibits:

@@ -37,8 +37,12 @@ class Problems:
 
         Takes:  how the names of files begin, to stop only for an error in one of these.
         """
-        if any(p.fatal and str(p.place.file).startswith(names or "") for p in self._found):
+        if self.has_error(*names):
             raise ReportError(self.found)
+
+    def has_error(self, *names: str) -> bool:
+        """Whether anything found so far is fatal, in a file whose name begins so."""
+        return any(p.fatal and str(p.place.file).startswith(names or "") for p in self._found)
 
     @property
     def found(self) -> tuple[Problem, ...]:
