@@ -43,6 +43,7 @@ def broken(text: str, ems: float) -> list[str]:
 
 def test_a_box_that_was_made_for_its_text_holds_it_with_the_air_that_is_added() -> None:
     assert [line.end for line in set_lines("案例IBM", 35)] == [5]
+    assert [line.end for line in set_lines("案例IBM ", 35)] == [5]
     assert len(set_lines("案例IBM", 34)) == 2
 
 

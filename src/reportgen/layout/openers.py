@@ -16,6 +16,7 @@ from reportgen.model.words import Words
 CHART_MM = (58.0, 32.0)
 TOP_MM = 7.0  # over the highest column, for two lines of a label
 BAR = 0.76  # of a column's share of the width
+LABEL_MM = 3.2  # half of a label, which must not be cut at the edges
 LIT, DIM, FAINT = "#6FA5EA", "#2C5695", "#A9C4EC"
 _LATIN, _SANS = "Source Sans 3", "Noto Sans CJK SC"
 
@@ -63,7 +64,7 @@ def published_columns(
             LIT if sector.sector == lit else DIM, left, height, pitch * BAR, high, pitch * BAR
         )
         if sector.sector in (lit, largest):
-            at = (left + pitch * BAR / 2, height - high - 1.2)
+            at = (min(max(left + pitch * BAR / 2, LABEL_MM), width - LABEL_MM), height - high - 1.2)
             marks += _label(cases, at, languages[0], lit=sector.sector == lit)
     told = [
         words["opener"]["chart_alt"].of(language).format(counts=_listed(counted, language)) for language in languages

@@ -78,7 +78,8 @@ class Paragraph:
             for advance, found, size in zip(self.advances, self.joints, self.sizes, strict=True)
         ]
         outer = zip(self.before, self.widths, self.after, strict=True)
-        self._natural = sum(self.advances) + sum(self.before) + sum(self.after)
+        printed = self.advances[self.first(0) : self.last(len(self.text))]
+        self._natural = sum(printed) + sum(self.before) + sum(self.after)
         self._sums = list(accumulate((sum(parts) for parts in outer), initial=0.0))
         self._shares = list(accumulate((found.stretch for found in self.joints), initial=0.0))
         gives = (found.give_em * size for found, size in zip(self.joints, self.sizes, strict=True))
