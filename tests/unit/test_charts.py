@@ -1,5 +1,6 @@
 """Charts show the values of the data, in words that fit, and say what is wrong with a declaration."""
 
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from xml.etree import ElementTree
 
 import altair as alt
 import pytest
+import vl_convert
 from drawings import FILE, FONTS, LONG_EN, LONG_ZH, a_table, overlap, words_of
 
 from reportgen.cache import Cache
@@ -645,6 +647,23 @@ def test_data_by_address_is_never_read() -> None:
 
     with pytest.raises(ValueError, match="holds its data"):
         to_svg(Drawing(marks=marks, labels=(), canvas=canvas), "c", "", Provenance.PUBLIC, BookKind.ZH, FONTS)
+
+
+def test_the_converter_is_given_no_words_and_opens_no_font(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    specs = []
+
+    def convert(spec: dict[str, object], **options: object) -> str:
+        specs.append(spec)
+        return vegalite_to_svg(spec, **options)
+
+    vegalite_to_svg = vl_convert.vegalite_to_svg
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", convert)
+
+    for keys in (BARS, HEADS, LINES, CELLS, SLOPES, STACKED, SHARES, GROUPS, PANELS):
+        assert words_of(draw(keys).svg)
+
+    assert len(specs) == 9
+    assert '"text"' not in json.dumps(specs)
 
 
 # ---- the cache

@@ -65,6 +65,10 @@ def _bars(frame: pd.DataFrame, canvas: Canvas, whole: bool) -> alt.LayerChart:
     """The bars; where they are shares of a `whole`, on a track that shows it."""
     lit = alt.condition("datum.lit", alt.value(BLUE), alt.value(MUTED)) if frame["lit"].any() else alt.value(CARRIER)
     x = alt.Scale(domain=[0, frame["longest"].iloc[0]], nice=False)
-    base = alt.Chart(frame).mark_rect().encode(y=alt.Y("top:Q", scale=canvas.down), y2="bottom:Q", x2=alt.datum(0))
-    track = [base.encode(x=alt.X("longest:Q", scale=x), color=alt.value(TINT))] if whole else []
+    base = (
+        alt.Chart(frame)
+        .mark_rect()
+        .encode(y=alt.Y("top:Q", scale=canvas.down), y2=alt.Y2("bottom:Q"), x2=alt.X2Datum(0))
+    )
+    track = [base.encode(x=alt.X("longest:Q", scale=x), color=alt.ColorValue(TINT))] if whole else []
     return alt.LayerChart(layer=[*track, base.encode(x=alt.X("value:Q", scale=x), color=lit)])

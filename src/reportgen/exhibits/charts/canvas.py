@@ -1,4 +1,7 @@
-"""Where the parts of a chart stand: the plot in its frame, names of rows in lines, words by their baselines."""
+"""Where the parts of a chart stand: the plot in its frame, names of rows in lines, words by their baselines.
+
+Why every channel is an object: Altair tries all its kinds on a string, which takes as long as to convert the chart.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -85,9 +88,9 @@ def boxes(placed: Sequence[Box], canvas: Canvas) -> alt.Chart:
         .mark_rect()
         .encode(
             x=alt.X("left:Q", scale=canvas.across),
-            x2="right:Q",
+            x2=alt.X2("right:Q"),
             y=alt.Y("top:Q", scale=canvas.down),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("fill:N", scale=None),
         )
     )

@@ -64,7 +64,7 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
         .encode(
             x=alt.X("x:O", sort=None, scale=alt.Scale(paddingInner=_SEAM / step, paddingOuter=0)),
             y=alt.Y("top:Q", scale=canvas.down),
-            y2="bottom:Q",
+            y2=alt.Y2("bottom:Q"),
             color=alt.Color("fill:N", scale=None),
         )
     )

@@ -122,7 +122,7 @@ def _leaders(ends: Sequence[tuple[float, float, float, float]], canvas: Canvas) 
         columns=["x", "y", "x2", "y2"],
     )
     x, y = alt.X("x:Q", scale=canvas.across), alt.Y("y:Q", scale=canvas.down)
-    rules: alt.Chart = alt.Chart(frame).mark_rule(color=MUTED).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+    rules: alt.Chart = alt.Chart(frame).mark_rule(color=MUTED).encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     return rules
 
 
@@ -136,7 +136,7 @@ def _marks(
     beside = (MUTED, THIN) if frame["lit"].any() else (CARRIER, PLAIN)
     for lit, (colour, stroke), dot in ((False, beside, _SMALL_DOT), (True, (BLUE, THICK), _DOT)):
         base = alt.Chart(frame.loc[frame["lit"] == lit, ["id", "x", "value"]])
-        layers.append(base.mark_line(color=colour, strokeWidth=stroke).encode(x=x, y=y, detail="id:N"))
+        layers.append(base.mark_line(color=colour, strokeWidth=stroke).encode(x=x, y=y, detail=alt.Detail("id:N")))
         layers.append(base.mark_circle(color=colour, size=dot).encode(x=x, y=y))
     marks: alt.LayerChart = alt.LayerChart(
         layer=[_leaders(leaders, canvas), alt.LayerChart(layer=layers)]

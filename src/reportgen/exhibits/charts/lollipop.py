@@ -81,8 +81,8 @@ def _marks(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
         layer=[
             alt.Chart(ground)
             .mark_rule()
-            .encode(x=alt.X("x:Q", scale=canvas.across), y=alt.Y("top:Q", scale=canvas.down), y2="bottom:Q"),
-            base.mark_rule(strokeWidth=_STEM).encode(x=tip, x2=alt.datum(0), y=y, color=lit),
+            .encode(x=alt.X("x:Q", scale=canvas.across), y=alt.Y("top:Q", scale=canvas.down), y2=alt.Y2("bottom:Q")),
+            base.mark_rule(strokeWidth=_STEM).encode(x=tip, x2=alt.X2Datum(0), y=y, color=lit),
             base.mark_circle(size=_HEAD).encode(x=tip, y=y, color=lit),
         ]
     )

@@ -120,13 +120,15 @@ def _marks(series: Series, ends: Sequence[_End], canvas: Canvas) -> alt.LayerCha
     )
     posts = pd.DataFrame({"x": [0.0, canvas.width], "y": 0.0, "y2": canvas.height})
     layers: list[alt.Chart] = [
-        alt.Chart(posts).mark_rule().encode(x=x, y=y, y2="y2:Q"),
-        alt.Chart(leads).mark_rule(color=MUTED).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        alt.Chart(posts).mark_rule().encode(x=x, y=y, y2=alt.Y2("y2:Q")),
+        alt.Chart(leads).mark_rule(color=MUTED).encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q")),
     ]
     # Two layers: a condition on the width of a line has no effect.
     for is_lit, colour, stroke in ((False, *((MUTED, THIN) if any(lit) else (CARRIER, PLAIN))), (True, BLUE, THICK)):
         base = alt.Chart(frame.loc[frame["lit"] == is_lit].drop(columns="lit"))
-        layers.append(base.mark_rule(color=colour, strokeWidth=stroke).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"))
+        layers.append(
+            base.mark_rule(color=colour, strokeWidth=stroke).encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
+        )
         layers.append(base.mark_circle(color=colour, size=_DOT).encode(x=x, y=y))
         layers.append(
             base.mark_circle(color=colour, size=_DOT).encode(

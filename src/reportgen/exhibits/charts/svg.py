@@ -1,21 +1,23 @@
-"""A drawing to an SVG that can stand in a page: the report's fonts, words that can be selected, its own ids."""
+"""A drawing to an SVG that can stand in a page: the report's fonts, words that can be selected, its own ids.
+
+Why the words do not pass through the converter: they are measured and placed already, and it would open whole
+collections of fonts to measure them again, which takes longer than all the rest.
+"""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
-from typing import Any, TypeAlias, get_args
+from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
 import vl_convert
 
 from reportgen.exhibits.charts.canvas import WIDTH, Canvas, Drawing, Label
 from reportgen.exhibits.charts.fitting import gaps, width
-from reportgen.exhibits.charts.theme import GREY, HAIRLINE, MARK, PT_PER_MM, WIDTH_MM, Style, config
+from reportgen.exhibits.charts.theme import GREY, HAIRLINE, MARK, PT_PER_MM, WIDTH_MM, config
 from reportgen.model.both import BookKind
 from reportgen.model.facts import Provenance
-from reportgen.model.fonts import Fonts, Measure, Stack
+from reportgen.model.fonts import Fonts, Measure
 
 _Json: TypeAlias = dict[str, Any]
 
@@ -34,17 +36,18 @@ def to_svg(
     Takes:  title, the alternative text, which becomes the first child.
     Fails:  ValueError, where the marks would fetch their data.
     """
-    for folder in sorted({face.file.parent for face in fonts.faces}):
-        _register(folder)
-    spec = _spec(drawing, provenance, book, fonts.measure)
+    canvas, labels, above = drawing.canvas, drawing.labels, []
+    if provenance is Provenance.SAMPLE:
+        box, words = _sample_mark(canvas, book, fonts.measure)
+        labels += words
+        above.append(box)
+    spec = _spec(drawing, above)
     if _has_address(spec):
         raise ValueError("a chart holds its data; the converter would read any file that an address names")
-    plain = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    root = ElementTree.fromstring(plain)
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
     _clean(root)
     _own_ids(root, id_)
-    _fit_words(root, fonts.measure)
-    canvas = drawing.canvas
+    root[0].extend(_words(labels, fonts.measure))
     height = canvas.top + canvas.height + canvas.bottom
     root.attrib = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -63,69 +66,24 @@ def to_svg(
     return ElementTree.tostring(root, encoding="unicode"), tuple(sorted(used - allowed))
 
 
-@cache
-def _register(folder: Path) -> None:
-    """Nothing; the converter measures words in the fonts that will print them."""
-    vl_convert.register_font_directory(str(folder))
-
-
 # ---- before the converter
 
 
-def _spec(drawing: Drawing, provenance: Provenance, book: BookKind, measure: Measure) -> _Json:
-    """The Vega-Lite specification: the marks on their scales, the words where they were placed.
-
-    Why the words are no Altair charts: there are a dozen layers of them, and Altair's checks would cost more than all
-    the rest.
-    """
-    canvas, labels = drawing.canvas, drawing.labels
+def _spec(drawing: Drawing, above: Iterable[_Json]) -> _Json:
+    """The Vega-Lite specification of the marks on their scales, others above them."""
+    canvas = drawing.canvas
     marks = drawing.marks.to_dict()
     outermost = {name: marks.pop(name) for name in ("$schema", "datasets") if name in marks}
     del marks["config"]
-    layers = [marks]
-    if provenance is Provenance.SAMPLE:
-        box, words = _sample_mark(canvas, book, measure)
-        layers.append(box)
-        labels += words
     return outermost | {
         "config": config(),
         "autosize": {"type": "none"},
         "padding": {"left": canvas.left, "right": canvas.right, "top": canvas.top, "bottom": canvas.bottom},
         "width": canvas.width,
         "height": canvas.height,
-        "layer": [*layers, *_words(labels, canvas, measure)],
+        "layer": [marks, *above],
         "resolve": {"scale": {"x": "independent", "y": "independent"}},
     }
-
-
-def _words(labels: tuple[Label, ...], canvas: Canvas, measure: Measure) -> Iterator[_Json]:
-    """A layer of text for each type.
-
-    Why all of them begin at their left edge: to the engine, text with another anchor is a group of its own.
-    """
-    before = {"left": 0.0, "center": 0.5, "right": 1.0}
-    for style, some in groupby(sorted(labels, key=lambda label: str(label.style)), key=lambda label: label.style):
-        values = [
-            {"text": word.text, "x": word.x - before[word.align] * width(word.text, style, measure), "y": word.y}
-            for word in some
-        ]
-        yield {
-            "data": {"values": values},
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "baseline": "alphabetic",
-                "font": style.family,
-                "fontSize": style.size,
-                "fontWeight": style.weight,
-                "color": style.colour,
-            },
-            "encoding": {
-                "x": {"field": "x", "type": "quantitative", "scale": canvas.across.to_dict()},
-                "y": {"field": "y", "type": "quantitative", "scale": canvas.down.to_dict()},
-                "text": {"field": "text", "type": "nominal"},
-            },
-        }
 
 
 def _sample_mark(canvas: Canvas, book: BookKind, measure: Measure) -> tuple[_Json, tuple[Label, ...]]:
@@ -176,17 +134,32 @@ def _own_ids(root: ElementTree.Element, chart: str) -> None:
             element.set(name, f"{chart}-{value}" if name == "id" else _REFERENCE.sub(f"{chart}-", value))
 
 
-def _fit_words(root: ElementTree.Element, measure: Measure) -> None:
-    """Nothing; every character has the place that kerning and the air between scripts give it.
+def _words(labels: Iterable[Label], measure: Measure) -> Iterator[ElementTree.Element]:
+    """A group of words for each type; every character has the place that kerning and the air between scripts give it.
 
-    Why: the engine sets text in SVG letter by letter, each by its own width.
+    Why all words begin at their left edge: to the engine, text with another anchor is a group of its own. Why each
+    character is placed: the engine sets text in SVG letter by letter, each by its own width.
     """
-    stacks: dict[tuple[str, int], Stack] = {
-        (style.family, style.weight): stack for stack, style in ((stack, Style(stack, 1)) for stack in get_args(Stack))
-    }
-    for element in root.iter("text"):
-        size = float(element.get("font-size", "0").removesuffix("px"))
-        stack = stacks[element.get("font-family", ""), int(element.get("font-weight", 400))]
-        moved = [round(gap, 3) + 0.0 for gap in gaps(element.text or "", Style(stack, size), measure)]
-        if any(moved):
-            element.set("dx", " ".join(f"{gap:g}" for gap in (0, *moved)))
+    before = {"left": 0.0, "center": 0.5, "right": 1.0}
+    for style, some in groupby(sorted(labels, key=lambda label: str(label.style)), key=lambda label: label.style):
+        group = ElementTree.Element("g")
+        for word in some:
+            x = word.x - before[word.align] * width(word.text, style, measure)
+            text = ElementTree.SubElement(group, "text")
+            text.attrib = {
+                "transform": f"translate({_short(x)},{_short(word.y)})",
+                "font-family": style.family,
+                "font-size": f"{style.size:g}px",
+                "font-weight": str(style.weight),
+                "fill": style.colour,
+            }
+            text.text = word.text
+            moved = [_short(gap) for gap in gaps(word.text, style, measure)]
+            if any(gap != "0" for gap in moved):
+                text.set("dx", " ".join(("0", *moved)))
+        yield group
+
+
+def _short(number: float) -> str:
+    """The number to a thousandth."""
+    return f"{round(number, 3) + 0.0:g}"

@@ -77,5 +77,4 @@ def config() -> dict[str, Any]:
         "line": {"color": CARRIER, "strokeWidth": PLAIN, "strokeJoin": "round", "strokeCap": "round"},
         "rule": {"color": RULE, "strokeWidth": HAIRLINE},
         "circle": {"color": CARRIER, "opacity": 1},
-        "text": {"font": _LATIN, "fontSize": NAME["en"].size, "color": INK, "limit": 0},
     }
