@@ -40,9 +40,9 @@ def start_engine(place: Place, config: Path, problems: Problems) -> bool:
     found = version("weasyprint")
     os.environ["FONTCONFIG_FILE"] = str(config)
     if found.split(".")[0] == SERIES:
-        from reportgen.press import heads, pairs, programs, typeset
+        from reportgen.press import fit, heads, pairs, programs, typeset
 
-        if all(part.fits_engine() for part in (heads, pairs, programs, typeset)):
+        if all(part.fits_engine() for part in (fit, heads, pairs, programs, typeset)):
             return True
     problems.error(place, "press-engine-version", found=found, expected=SERIES)
     return False
