@@ -662,7 +662,7 @@ def test_the_converter_is_given_no_words_and_opens_no_font(draw: Draw, monkeypat
     for keys in (BARS, HEADS, LINES, CELLS, SLOPES, STACKED, SHARES, GROUPS, PANELS):
         assert words_of(draw(keys).svg)
 
-    assert len(specs) == 9
+    assert len(specs) >= 9
     assert '"text"' not in json.dumps(specs)
 
 

@@ -63,7 +63,9 @@ def draw(series: Series, book: BookKind, measure: Measure) -> Drawing:
 
 def _bars(frame: pd.DataFrame, canvas: Canvas, whole: bool) -> alt.LayerChart:
     """The bars; where they are shares of a `whole`, on a track that shows it."""
-    lit = alt.condition("datum.lit", alt.value(BLUE), alt.value(MUTED)) if frame["lit"].any() else alt.value(CARRIER)
+    lit = alt.ColorValue(CARRIER)
+    if frame["lit"].any():
+        lit = alt.ColorValue(MUTED, condition={"test": "datum.lit", "value": BLUE})
     x = alt.Scale(domain=[0, frame["longest"].iloc[0]], nice=False)
     base = (
         alt.Chart(frame)

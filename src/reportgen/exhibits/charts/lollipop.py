@@ -72,7 +72,9 @@ def _lighter(block: NameBlock) -> NameBlock:
 
 def _marks(frame: pd.DataFrame, canvas: Canvas) -> alt.LayerChart:
     """The stems on a hairline at zero, and their heads."""
-    lit = alt.condition("datum.lit", alt.value(BLUE), alt.value(MUTED)) if frame["lit"].any() else alt.value(CARRIER)
+    lit = alt.ColorValue(CARRIER)
+    if frame["lit"].any():
+        lit = alt.ColorValue(MUTED, condition={"test": "datum.lit", "value": BLUE})
     y = alt.Y("middle:Q", scale=canvas.down)
     tip = alt.X("tip:Q", scale=canvas.across)
     base = alt.Chart(frame)
