@@ -42,9 +42,9 @@ fuzz: $(READY)  ## spoil every kind of input for SECONDS=300 | 随机破坏各�
 	@end=$$(($$(date +%s) + $(or $(SECONDS),300))); while [ $$(date +%s) -lt $$end ]; do \
 		$(VENV)/python -m pytest -x tests/fuzz --hypothesis-profile=fuzz --hypothesis-seed=random || exit 1; done
 
-bench: $(READY)  ## time and setting beside plain WeasyPrint and Typst | 与其他工具并排比较
+bench: $(READY)  ## time and setting beside other tools; ROWS=charts,growth for some | 与其他工具并排比较
 	@UV_SYSTEM_CERTS=1 $(VENV)/uv pip install --quiet --python $(VENV)/python --group bench
-	@$(VENV)/python tests/bench
+	@$(VENV)/python tests/bench $(ROWS)
 
 lint: $(READY)  ## format, rules, types and the fast tests | 代码检查
 	@$(VENV)/ruff format --check

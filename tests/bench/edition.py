@@ -15,7 +15,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 HAN, FIGURES, TABLES, ORGANISATIONS = 489_000, 122, 181, 1_570
-CHAPTERS, LONGEST = 33, 10  # of a like length, and how much longer the last is
+LENGTHS = (*[1] * 33, 10)  # of chapters, beside each other
 SECTION = 1_200  # Han characters
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[^#+|>!\-：:{}\[\]*`0-9\s][^{}\[\]*`0-9]*")
@@ -26,7 +26,7 @@ levels = [{{ zh = "一、", en = "I." }}, {{ zh = "1.", en = "1." }}]
 """
 
 
-def make(out: Path, scale: float, seed: int = 2023) -> None:
+def make(out: Path, scale: float, lengths: Sequence[int] = LENGTHS, seed: int = 2023) -> None:
     """Write the project's folder `out`."""
     dice = random.Random(seed)
     shutil.copytree(PROJECT / "layouts", out / "layouts")
@@ -44,7 +44,7 @@ def make(out: Path, scale: float, seed: int = 2023) -> None:
     landscapes = re.findall(r"^\[landscape\..*?(?=^\[|^# ----|\Z)", declared, re.MULTILINE | re.DOTALL)
     texts = [*(text for _, text in (*charts, *tables)), *landscapes]
     (out / "content/exhibits.toml").write_text("\n".join(texts), "utf-8")
-    _write_text(out / "content", pairs, calls, round(HAN * scale), dice)
+    _write_text(out / "content", pairs, calls, round(HAN * scale), lengths, dice)
     _add_organisations(out / "data/organisations.csv", round(ORGANISATIONS * max(1.0, scale)))
 
 
@@ -67,19 +67,22 @@ def _many(declared: str, kind: str, count: int) -> list[tuple[str, str]]:
 
 
 def _write_text(
-    content: Path, pairs: Sequence[tuple[str, str]], calls: list[str], han: int, dice: random.Random
+    content: Path,
+    pairs: Sequence[tuple[str, str]],
+    calls: list[str],
+    han: int,
+    lengths: Sequence[int],
+    dice: random.Random,
 ) -> None:
-    stems = [f"{n}-part-{_letters(n)}" for n in range(10, 10 + CHAPTERS + 1)]
-    share = han / (CHAPTERS + LONGEST)
+    stems = [f"{n}-part-{_letters(n)}" for n in range(10, 10 + len(lengths))]
     for language in ("zh", "en"):
         (content / language).mkdir()
-    left = len(calls)
     landscapes = {language: _landscapes(language) for language in ("zh", "en")}
-    for n, stem in enumerate(stems):
-        long = n == CHAPTERS
-        due = round(left * (LONGEST / (CHAPTERS + LONGEST) if long else 1 / (CHAPTERS + LONGEST)))
-        here = calls if long else [calls.pop() for _ in range(due)]
-        texts = _chapter(stem, pairs, here, share * (LONGEST if long else 1), dice)
+    left = len(calls)
+    for n, (stem, length) in enumerate(zip(stems, lengths, strict=True)):
+        share = length / sum(lengths)
+        due = len(calls) if n == len(lengths) - 1 else round(left * share)
+        texts = _chapter(stem, pairs, [calls.pop() for _ in range(due)], han * share, dice)
         for language, text in zip(("zh", "en"), texts, strict=True):
             text += landscapes[language][n] if n < len(landscapes[language]) else ""
             (content / language / f"{stem}.md").write_text(text, "utf-8")
@@ -115,8 +118,8 @@ def _chapter(
 def _landscapes(language: str) -> list[str]:
     """The sections of the report that are landscapes."""
     files = sorted((PROJECT / "content" / language).glob("*.md"))
-    found = (re.search(r"^##+ .*\n\n!\[.*\]\(landscape:.*\)", f.read_text("utf-8"), re.MULTILINE) for f in files)
-    return [f"\n{section[0]}\n" for section in found if section]
+    call = re.compile(r"^##+ .*\n\n!\[.*\]\(landscape:.*\)", re.MULTILINE)
+    return [f"\n{section}\n" for file in files for section in call.findall(file.read_text("utf-8"))]
 
 
 def _letters(n: int) -> str:
