@@ -6,6 +6,7 @@ Why a chapter that was complained about is not kept: the complaint belongs to ev
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from reportgen.cache import Cache, key_of
 from reportgen.kept import hash_surroundings, key_of_sheet, pack, unpack
@@ -47,6 +48,7 @@ class Press:
     ) -> dict[str, PressedChapter]:
         """The chapters by their ids, in the order of `sheets`.
 
+        Takes:  `progress`, which hears of each: "trends 3/26  −0:40", with the time that is likely to be left.
         Fails:  what the engine complains about; problem press-late, press-memory, press-killed, press-crash. Such a
                 chapter is left out; after one that is late no other is begun.
         """
@@ -58,6 +60,8 @@ class Press:
         wanting = sorted(set(range(len(sheets))) - set(done), key=lambda i: (-len(sheets[i].html), i))
         found: dict[int, Sequence[Problem] | Failure] = {}
         jobs = [_Job(sheets[i], self._root, self._fonts) for i in wanting]
+        began, left = monotonic(), sum(len(sheets[i].html) for i in wanting)
+        whole = left
         for n, result in self._workers.run(_press, jobs):
             i = wanting[n]
             if isinstance(result, Failure):
@@ -66,7 +70,9 @@ class Press:
                 done[i], found[i] = result
                 if not found[i] and self._is_current():
                     self._cache.put(keys[i], pack(done[i]))
-            progress(f"{sheets[i].chapter} {len(done)}/{len(sheets)}")
+            left -= len(sheets[i].html)
+            seconds = (monotonic() - began) * left / (whole - left)
+            progress(f"{sheets[i].chapter} {len(done)}/{len(sheets)}  {_countdown(seconds)}".rstrip())
             if isinstance(result, Failure) and result.why is Why.LATE:
                 break  # what hangs one chapter is mostly a style that they share: each would take its time
         for i in sorted(found):  # in the order of the book, whoever was ready first
@@ -109,6 +115,12 @@ class Press:
             problems.error(sheet.place, _CODES[found.why], chapter=sheet.chapter, **values)
         else:
             problems.note(found)
+
+
+def _countdown(seconds: float) -> str:
+    """What is left, as players of music show it: "−2:05"."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"−{minutes}:{rest:02}" if minutes or rest else ""
 
 
 def _press(job: _Job, tell: Tell) -> tuple[PressedChapter, Sequence[Problem]]:

@@ -60,8 +60,22 @@ def test_after_a_chapter_that_hangs_no_other_is_begun(
         press = Press(tmp_path, fonts, workers, Cache(tmp_path / "kept"))
         chapters = press.chapters(sheets, problems, begun.append)
 
-    assert (chapters, begun) == ({}, ["one 0/2"])
+    assert chapters == {}
+    assert [words.split()[:2] for words in begun] == [["one", "0/2"]]
     assert [(p.code, p.values["chapter"]) for p in problems.found] == [("press-late", "one")]
+
+
+def test_after_each_chapter_it_is_told_how_long_the_others_will_take(
+    make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter((1000.0, 1065.0, 1130.0))
+    monkeypatch.setattr("reportgen.pressing.monotonic", lambda: next(clock))
+    told: list[str] = []
+    sheets = [make_sheet("<p>一", chapter="one"), make_sheet("<p>二", chapter="two")]
+    with Workers(Limits(workers=1, seconds=60.0, memory_mb=4000)) as workers:
+        Press(tmp_path, fonts, workers, Cache(tmp_path / "kept")).chapters(sheets, Problems(), told.append)
+
+    assert told == ["one 1/2  −1:05", "two 2/2"]
 
 
 class Hanging(Cache):
