@@ -126,7 +126,7 @@ def _countdown(seconds: float) -> str:
 def _press(job: _Job, tell: Tell) -> tuple[PressedChapter, Sequence[Problem]]:
     tell(job.sheet.chapter)
     problems = Problems()
-    pressed = press_chapter(job.sheet, job.root, job.fonts, problems)
+    pressed = press_chapter(job.sheet, job.root, job.fonts, problems, lambda: tell(job.sheet.chapter))
     return pressed, problems.found
 
 

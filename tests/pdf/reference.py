@@ -97,14 +97,14 @@ def _record(chosen: dict[str, Chosen], joined: list[Any], monkeypatch: pytest.Mo
         sheets.append(sheet)
         return press(sheet, *rest)
 
-    def noted(lay_out: Callable[..., Any], body: Element, fits: Any) -> Any:
+    def noted(lay_out: Callable[..., Any], body: Element, fits: Any, begin: Any) -> Any:
         tried = []
 
         def lay_out_noted(more: Sequence[Path]) -> Any:
             tried.append((lay_out(more), deepcopy(body), more))
             return tried[-1][0]
 
-        best = fitted(lay_out_noted, body, fits)
+        best = fitted(lay_out_noted, body, fits, begin)
         ((elements, fit),) = [(elements, fit) for document, elements, fit in tried if document is best]
         chosen[sheets[-1].chapter] = Chosen(sheets[-1], elements, fit)
         return best

@@ -46,6 +46,18 @@ def test_a_chapter_is_set_closer_where_its_last_page_would_hold_a_few_lines(
     assert press_fitted(lines, CLOSE) == pages
 
 
+def test_each_page_is_announced_so_that_a_long_chapter_is_not_taken_for_one_that_hangs(
+    make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts
+) -> None:
+    begun: list[None] = []
+
+    chapter = press_chapter(
+        make_sheet("<p>字" * 25, CSS), tmp_path, fonts, Problems(), begin=lambda: begun.append(None)
+    )
+
+    assert chapter.pages == len(begun) == 3
+
+
 def test_what_stands_before_a_wide_page_counts_as_an_end(press_fitted: PressFitted) -> None:
     wide = '<p class="wide">宽</p>'
 

@@ -55,7 +55,7 @@ def _limited(command: Callable[..., None]) -> Callable[..., None]:
         default=120,
         show_default=True,
         metavar="SECONDS",
-        help="For each chapter and each exhibit. 每章、每个图表的时限（秒）。",
+        help="For each page and each exhibit. 每页、每个图表的时限（秒）。",
     )
     @click.option(
         "--memory",

@@ -4,7 +4,7 @@ Why the imports inside: WeasyPrint looks through all fonts of the machine when i
 edition's before; and its import takes half a second, which a build that presses nothing saves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +17,13 @@ from reportgen.problems import Problems
 __all__ = ["check_images", "check_styles_of", "picture_ratio_of", "press_chapter", "press_overlay"]
 
 
-def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
+def press_chapter(
+    sheet: Sheet, root: Path, fonts: Fonts, problems: Problems, begin: Callable[[], None] = lambda: None
+) -> PressedChapter:
     """A chapter's pages as a tagged PDF (PDF/UA-1 but for the book's own metadata), with its anchors and links.
 
-    Takes:  `root`, the project's folder; pages show files of its layouts/, content/images/ and content/logos/ only.
+    Takes:  `root`, the project's folder; pages show files of its layouts/, content/images/ and content/logos/ only;
+            `begin`, which is called before each page is laid out.
     Gives:  a chapter without pages, if the engine could not be started or a style sheet is not there.
     Fails:  press-* problems, for all that the engine complains about.
     """
@@ -38,7 +41,7 @@ def press_chapter(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) ->
         )
     from reportgen.press.chapter import press
 
-    return press(sheet, root, fonts, problems)
+    return press(sheet, root, fonts, problems, begin)
 
 
 def check_styles_of(sheets: Sequence[Sheet], root: Path, fonts: Fonts, problems: Problems) -> bool:

@@ -6,7 +6,7 @@ third of the time and frees nothing.
 
 import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -37,13 +37,13 @@ from reportgen.problems import Place, Problems
 CROSS_REFERENCE = "xref:"
 
 
-def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems) -> PressedChapter:
+def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems, begin: Callable[[], None]) -> PressedChapter:
     """The chapter, tagged; see `press_chapter`."""
     began = time.perf_counter()
     job = _Press(sheet, root, fonts)
     with job.running(problems):
         body = job.html.etree_element.find("body")
-        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), body, sheet.fits)
+        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), body, sheet.fits, begin)
         keep_outermost_links(document)
         tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
         with tagging.applied(), named_fonts(fonts):

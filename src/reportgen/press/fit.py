@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from inspect import signature
 from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document, layout
@@ -26,6 +26,7 @@ HOLE = (
 BELOW_PX = 36.0  # and less below a heading is a line only
 PUSHED = "break-before: page"
 BOUND = {"ul", "ol", "dl", "blockquote"}  # stay behind the paragraph that announces them
+Begin: TypeAlias = Callable[[], None]
 _REMADE = {"content_changed": False, "pages_wanted": False}
 
 
@@ -35,17 +36,19 @@ def fits_engine() -> bool:
     return callable(door) and " ".join(signature(door).parameters) == "context root_box html pages"
 
 
-def fitted(lay_out: Callable[[Sequence[Path]], Document], body: Element, fits: Sequence[Sequence[Path]]) -> Document:
+def fitted(
+    lay_out: Callable[[Sequence[Path]], Document], body: Element, fits: Sequence[Sequence[Path]], begin: Begin
+) -> Document:
     """The chapter laid out with the fewest faults: plain, or with one of `fits`, whichever is the first of the best.
 
     Takes:  `body`, whose exhibits move and whose headings go on to the next page; `fits`, style sheets to add, one
-            attempt each.
+            attempt each; `begin`, which is called before each page.
     """
-    best = _mended(lay_out, (), body)
+    best = _mended(lay_out, (), body, begin)
     for styles in fits:
         if not (least := count_faults(best)) or len(best.pages) > LONG:
             break
-        attempt = _mended(lay_out, styles, body)
+        attempt = _mended(lay_out, styles, body, begin)
         best = attempt if count_faults(attempt) < least else best
     return best
 
@@ -59,16 +62,18 @@ def count_faults(document: Document) -> int:
     return runts + sum(_has_hole(before, after) for before, after in pairwise(pages))
 
 
-def _mended(lay_out: Callable[[Sequence[Path]], Document], styles: Sequence[Path], body: Element) -> Document:
+def _mended(
+    lay_out: Callable[[Sequence[Path]], Document], styles: Sequence[Path], body: Element, begin: Begin
+) -> Document:
     """The chapter without the holes that text can close, and without headings left alone."""
     for pushed in [element for element in body if element.get("style") == PUSHED]:
         del pushed.attrib["style"]
-    with _mending(body):
+    with _mending(body, begin):
         return lay_out(styles)
 
 
 @contextmanager
-def _mending(body: Element) -> Iterator[None]:
+def _mending(body: Element, begin: Begin) -> Iterator[None]:
     """Have the engine mend the end of each page as soon as it has made the next one, and make both anew."""
 
     def make(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
@@ -79,6 +84,7 @@ def _mending(body: Element) -> Iterator[None]:
         broken: list[Any] = []  # what goes on from the page before, by page
         resume_at: Any = ...
         while resume_at is not None:
+            begin()
             broken.append(dict(context.broken_out_of_flow))
             context.page_maker[len(pages)][-1].update(_REMADE, anchors=[], content_lookups=[])
             page, resume_at = remake_page(len(pages), context, root, html)
