@@ -51,6 +51,7 @@ def unpack(data: bytes) -> PressedChapter:
     fields |= {
         "pdf": pdf,
         "wide": tuple(fields["wide"]),
+        "fit": tuple(fields["fit"]),
         "anchors": {name: Spot(**spot) for name, spot in fields["anchors"].items()},
         "frames": {name: tuple(Frame(**frame) for frame in some) for name, some in fields["frames"].items()},
         "links": {name: _place(place) for name, place in fields["links"].items()},
@@ -62,7 +63,7 @@ def unpack(data: bytes) -> PressedChapter:
 def key_of_sheet(sheet: Sheet, surroundings: str) -> str:
     """The key of the sheet's pages."""
     places = json.dumps([str(sheet.place), {name: str(place) for name, place in sheet.places.items()}])
-    return key_of("chapter", sheet.chapter, sheet.html, places, *map(str, sheet.styles), surroundings)
+    return key_of("chapter", sheet.chapter, sheet.html, places, *map(str, sheet.styles), str(sheet.fits), surroundings)
 
 
 def hash_surroundings(root: Path, fonts: Fonts) -> str:

@@ -59,6 +59,7 @@ def describe_book(prepared: Prepared, made: Made, file: str) -> dict[str, Any]:
         "texts": list(_texts(made)),
         "boxes": list(_boxes(made)),
         "names": _foreign_names(prepared, made.kind),
+        "copyfit": {chapter.chapter: list(chapter.fit) for chapter in made.chapters if chapter.fit},
         "seconds": dict(made.seconds),
     }
 

@@ -58,6 +58,20 @@ def test_each_page_is_announced_so_that_a_long_chapter_is_not_taken_for_one_that
     assert chapter.pages == len(begun) == 3
 
 
+def test_the_styles_by_which_a_chapter_ends_better_are_told(
+    make_sheet: Callable[..., Sheet], tmp_path: Path, fonts: Fonts
+) -> None:
+    style = Path("layouts/close.css")
+
+    def fit(lines: int) -> tuple[str, ...]:
+        sheet = replace(make_sheet("<p>字</p>" * lines, CSS), fits=((style,),))
+        (tmp_path / style).write_text(CLOSE, "utf-8")
+        return press_chapter(sheet, tmp_path, fonts, Problems()).fit
+
+    assert fit(11) == ("layouts/close.css",)
+    assert fit(5) == ()
+
+
 def test_what_stands_before_a_wide_page_counts_as_an_end(press_fitted: PressFitted) -> None:
     wide = '<p class="wide">宽</p>'
 

@@ -62,6 +62,7 @@ class PressedChapter:
     links: Mapping[str, Place]  # anchors that it links to, each with the place of the first link
     place: Place  # the sheet's own
     seconds: float
+    fit: tuple[str, ...] = ()  # the style sheets among its `fits` by which its pages end better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,14 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems, begin: Cal
     job = _Press(sheet, root, fonts)
     with job.running(problems):
         body = job.html.etree_element.find("body")
-        document = fitted(lambda more: job.lay_out(more, pdf_variant="pdf/ua-1"), body, sheet.fits, begin)
+        laid: dict[int, Sequence[Path]] = {}
+
+        def lay_out(more: Sequence[Path]) -> Document:
+            made = job.lay_out(more, pdf_variant="pdf/ua-1")
+            laid[id(made)] = more
+            return made
+
+        document = fitted(lay_out, body, sheet.fits, begin)
         keep_outermost_links(document)
         tagging = Tagging(document, job.html.etree_element, sheet.chapter, job.listener, job.finder, problems)
         with tagging.applied(), named_fonts(fonts):
@@ -61,6 +68,7 @@ def press(sheet: Sheet, root: Path, fonts: Fonts, problems: Problems, begin: Cal
         links=links,
         place=sheet.place,
         seconds=time.perf_counter() - began,
+        fit=tuple(style.as_posix() for style in laid[id(document)]),
     )
 
 
