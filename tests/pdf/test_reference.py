@@ -6,22 +6,11 @@ from pathlib import Path
 import pytest
 from PIL import ImageChops
 from reference import Both, press_both
-from tiny import make_edition
+from tiny import ONE_OF_EACH, make_edition
 
 from reportgen.model.both import BookKind
 
 PROJECT = Path(__file__).parents[2]
-TINY = """\
-[chart.years]
-kind = "bar"
-table = "cases"
-by = "year"
-sort = "given"
-[landscape.finance]
-[table.sectors]
-table = "published"
-columns = [{ from = "id", head = { zh = "名", en = "Id" } }, { from = "value", head = { zh = "数", en = "Value" } }]
-"""
 ZH = """\
 # 概览
 
@@ -84,7 +73,7 @@ The paragraph behind the map[^1].
 
 @pytest.mark.parametrize("kind", list(BookKind))
 def test_a_small_book_is_its_reference(kind: BookKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_edition(tmp_path, ZH, EN, TINY, back='"glossary", "index"')
+    make_edition(tmp_path, ZH, EN, ONE_OF_EACH, back='"glossary", "index"')
 
     assert _differences(press_both(tmp_path, kind, tmp_path / "cache", monkeypatch)) == []
 

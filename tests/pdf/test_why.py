@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tiny import TABLES, make_edition
+from tiny import ONE_OF_EACH, TABLES, make_edition
 
 from reportgen.build import build, prepare
 from reportgen.cache import FOLDER, Cache
@@ -54,22 +54,11 @@ b
 c
 
 ![T](table:sectors)"""
-EXHIBITS = """\
-[chart.years]
-kind = "bar"
-table = "cases"
-by = "year"
-sort = "given"
-[landscape.finance]
-[table.sectors]
-table = "published"
-columns = [{ from = "id", head = { zh = "名", en = "Id" } }, { from = "value", head = { zh = "数", en = "Value" } }]
-"""
 
 
 @pytest.fixture
 def reasons(tmp_path: Path, workers: Workers) -> "Reasons":
-    make_edition(tmp_path, ZH, EN, EXHIBITS)
+    make_edition(tmp_path, ZH, EN, ONE_OF_EACH)
     return Reasons(tmp_path, workers)
 
 

@@ -46,6 +46,17 @@ columns = [
 
 [landscape.finance]
 """
+ONE_OF_EACH = """\
+[chart.years]
+kind = "bar"
+table = "cases"
+by = "year"
+sort = "given"
+[landscape.finance]
+[table.sectors]
+table = "published"
+columns = [{ from = "id", head = { zh = "名", en = "Id" } }, { from = "value", head = { zh = "数", en = "Value" } }]
+"""
 TABLES = {
     "names.csv": """\
 kind,id,zh,en

@@ -20,9 +20,7 @@ from weasyprint.layout.page import make_all_pages, remake_page
 
 LONG = 40  # pages; of more, a style sheet mends some ends and spoils others, and takes as long again
 ENOUGH = 0.27  # of a page's height
-HOLE = (
-    0.17  # likewise, at the end of a page that another follows; the audit, which sees ink only, complains from 0.2 on
-)
+HOLE = 0.17  # likewise, at the end of a page that another follows; the audit sees ink only, and complains from 0.2 on
 BELOW_PX = 36.0  # and less below a heading is a line only
 PUSHED = "break-before: page"
 BOUND = {"ul", "ol", "dl", "blockquote"}  # stay behind the paragraph that announces them

@@ -2,8 +2,8 @@
 
 Where the style sheet says `text-align: justify` and the language is Chinese, lines are chosen and spaced here; where it
 says `left`, likewise, but nothing is stretched, and type from 12 pt on breaks by phrase. All other text is the
-engine's, of which the widths of cells and tiles are measured as the engine sets them; and so is a paragraph that holds
-more than text, whose lines are left ragged then.
+engine's, and so is a paragraph that holds more than text, whose lines are left ragged then. A box that shrinks to its
+text is as wide as the engine measures it; tiles and labels of wide pages are measured as they are set here.
 
 Why: WeasyPrint 70 stretches spaces only, which leaves most Chinese lines short and tears holes around Latin words.
 """
